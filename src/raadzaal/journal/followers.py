@@ -1,0 +1,95 @@
+"""Followers read the journal behind the acts, each with a cursor of its own.
+
+A *projection* can be wiped and rebuilt from the first entry. An *effect* reaches outside (mail) and is never replayed: it
+only makes rows with a unique key in an outbox, in the transaction that moves its cursor.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from raadzaal.journal import clock
+from raadzaal.journal.models import Cursor, Entry, Head
+
+BATCH = 200
+PROJECTION, EFFECT = "projection", "effect"
+
+
+class Follower:
+    """Subclass, give ``name`` and ``kind``, and ``register`` an instance at start-up."""
+
+    name: str
+    kind: str = PROJECTION
+
+    def apply(self, entry: Entry) -> None:
+        raise NotImplementedError(self.name)
+
+    def wipe(self) -> None:
+        """Forget everything that was made from the journal."""
+        raise NotImplementedError(self.name)
+
+
+class NeverReplayed(ValueError):
+    """An effect cannot be rebuilt: what it sent was sent."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    name: str
+    kind: str
+    seq: int
+    behind: int
+
+
+_registered: dict[str, Follower] = {}
+
+
+def register(follower: Follower) -> None:
+    _registered[follower.name] = follower
+
+
+def names() -> list[str]:
+    return sorted(_registered)
+
+
+def progress() -> list[Progress]:
+    head = Head.objects.get(pk=1).seq
+    seen = dict(Cursor.objects.values_list("name", "seq"))
+    return [
+        Progress(name, _registered[name].kind, seen.get(name, 0), head - seen.get(name, 0)) for name in names()
+    ]
+
+
+def catch_up() -> int:
+    """Let every follower read to the end. Returns how many entries were applied, over all."""
+    return sum(_follow(follower) for _, follower in sorted(_registered.items()))
+
+
+def _follow(follower: Follower) -> int:
+    applied = 0
+    while count := _batch(follower):
+        applied += count
+    return applied
+
+
+def _batch(follower: Follower) -> int:
+    Cursor.objects.get_or_create(name=follower.name)
+    with transaction.atomic():
+        cursor = Cursor.objects.select_for_update().get(name=follower.name)
+        entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq").prefetch_related("words")[:BATCH])
+        for entry in entries:
+            follower.apply(entry)
+        if entries:
+            Cursor.objects.filter(name=follower.name).update(seq=entries[-1].seq, at=clock.now())
+    return len(entries)
+
+
+def rebuild(name: str) -> int:
+    """Wipe a projection and read the journal again. Raises KeyError, NeverReplayed. Returns the entries applied."""
+    follower = _registered[name]
+    if follower.kind == EFFECT:
+        raise NeverReplayed(name)
+    with transaction.atomic():
+        follower.wipe()
+        Cursor.objects.update_or_create(name=name, defaults={"seq": 0})
+        return _follow(follower)

@@ -1,0 +1,20 @@
+import json
+
+from raadzaal.journal.models import Audience, Entry
+
+
+def facts(entry: Entry) -> dict:
+    return json.loads(bytes(entry.body))["facts"]
+
+
+def words(entry: Entry) -> dict[str, str]:
+    """The words beside an entry that have not been erased. Uses what was prefetched."""
+    return {word.field: word.value for word in entry.words.all() if word.value is not None}
+
+
+def of_dossier(dossier: str, audiences: set[str], scopes: set[str]):
+    """Entries of one dossier for a reader of these audiences; what is one organisation's only where it is in *scopes*."""
+    entries = Entry.objects.filter(dossier=dossier).prefetch_related("words")
+    open_to_all = entries.filter(audience__in=audiences - {Audience.ORGANISATION})
+    own = entries.filter(audience=Audience.ORGANISATION, scope__in=scopes)
+    return (open_to_all | own).distinct().order_by("seq")

@@ -1,0 +1,242 @@
+"""What is the same for every step, done once: lock, check, carry out, move, start and stop terms, draft letters, record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+
+from raadzaal.accounts.actor import Actor, Capacity
+from raadzaal.journal import clock
+from raadzaal.journal.acts import Fact, act, record
+from raadzaal.journal.models import Audience
+from raadzaal.procedure import refusals, running_terms
+from raadzaal.procedure.models import Case
+from raadzaal.procedure.refusals import Refused
+from raadzaal.procedure.vocabulary import Role, Roles, Step
+
+EARLIEST = date(1950, 1, 1)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an action tells of itself: ``facts`` for the chain, ``words`` beside it, the ``result`` for its caller.
+
+    ``target`` overrides where the dossier goes; ``since`` is when a term starts, where that is not the day of the act.
+    """
+
+    facts: dict = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    result: object = None
+    target: str | None = None
+    since: date | None = None
+    scope: str = ""
+    audience: Audience | None = None
+    letters: tuple[str, ...] | None = None
+    starts_term: bool = True
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Whether a step is open to somebody; ``refusal`` says why not."""
+
+    step: Step
+    capacity: Capacity | None = None
+    refusal: Refused | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.refusal is None
+
+
+Drafter = Callable[[Case, str, Actor, date], object]
+_drafters: list[Drafter] = []
+Optional = Callable[[Step], bool]
+_switch: list[Optional] = []
+
+
+def register_drafter(drafter: Drafter) -> None:
+    """The room that writes letters; called for each template a step names."""
+    _drafters[:] = [drafter]
+
+
+def register_switch(known: Optional) -> None:
+    """Tells whether the running profile knows an optional step."""
+    _switch[:] = [known]
+
+
+def carries_out(step: Step):
+    """Make an action of a function ``(case, *, actor, on, **evidence) -> Done``.
+
+    The action takes ``revision`` too: the dossier's revision on the page the actor looked at. Raises Refused, with nothing
+    written. The dossier is locked first, the chain's head last.
+    """
+
+    def wrap(body):
+        @wraps(body)
+        def action(case: Case, *, actor: Actor, on: date | None = None, revision: int | None = None, **evidence):
+            with act():
+                case = lock(case)
+                capacity = _checked(step, case, actor, revision, evidence)
+                on = checked_date(on)
+                done = body(case, actor=actor, on=on, **evidence) or Done()
+                _move(step, case, on, done)
+                _terms(step, case, on, done)
+                for template in step.letter if done.letters is None else done.letters:
+                    for drafter in _drafters:
+                        drafter(case, template, actor, on)
+                record(_fact(step, case, actor, capacity, on, done))
+            return done.result
+
+        action.step = step
+        step.action = action
+        return action
+
+    return wrap
+
+
+def lock(case: Case) -> Case:
+    """The dossier as it stands now, locked until commit."""
+    Case.objects.select_for_update().get(pk=case.pk)
+    return type(case).objects.get(pk=case.pk)
+
+
+def permit(step: Step, case: Case, actor: Actor) -> Permit:
+    """The same checks as the action's, without evidence: for buttons, and for saying why there is none."""
+    try:
+        return Permit(step, capacity=_checked(step, case, actor, None, None))
+    except Refused as refusal:
+        return Permit(step, refusal=refusal)
+
+
+def _checked(step: Step, case: Case, actor: Actor, revision: int | None, evidence: dict | None) -> Capacity:
+    capacity = held(step.by, case.role_scopes(), actor)
+    if step.optional and not all(known(step) for known in _switch):
+        raise refusals.NotInThisProfile()
+    if revision is not None and revision != case.revision:
+        raise refusals.Stale()
+    if case.stage not in step.sources:
+        raise refusals.WrongStage(stage=case.stage_label)
+    for guard in step.guards:
+        if refusal := guard(case):
+            raise refusal
+    for name in step.needs if evidence is not None else ():
+        if evidence.get(name) in (None, "", [], ()):
+            raise refusals.MissingEvidence(field=name)
+    return capacity
+
+
+def held(by: Roles, scopes: dict[str, set[str]], actor: Actor) -> Capacity:
+    """The capacity in which *actor* may act. Raises NotAllowed."""
+    for role in by:
+        for capacity in actor.capacities:
+            if capacity.role == role.key and (not role.scoped or capacity.scope in scopes.get(role.key, set())):
+                return capacity
+    raise refusals.NotAllowed(roles=refusals.names(by))
+
+
+def checked_date(on: date | None) -> date:
+    """The legal date of an act: today when none is given, never in the future. Raises BadDate."""
+    today = clock.today()
+    on = on or today
+    if not EARLIEST <= on <= today:
+        raise refusals.BadDate(field="on", date=on)
+    return on
+
+
+def _move(step: Step, case: Case, on: date, done: Done) -> None:
+    case.stage = done.target or step.target or case.stage
+    if not step.quiet:
+        case.revision += 1
+    if case.stage in case.declared.ends:
+        case.closed_on = on
+    case.save()
+
+
+def _terms(step: Step, case: Case, on: date, done: Done) -> None:
+    for rule in step.stops:
+        running_terms.stop(case, rule, on=on)
+    if step.starts and done.starts_term:
+        running_terms.start(case, step.starts, since=done.since or on)
+
+
+def _fact(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, done: Done) -> Fact:
+    return Fact(
+        kind=step.kind,
+        subject=f"{case.procedure}:{case.public_id}",
+        dossier=case.public_id,
+        actor=actor.key,
+        role=role_key(capacity),
+        scope=done.scope or capacity.scope,
+        audience=done.audience or step.audience,
+        facts={"on": on, "stage": case.stage, **done.facts},
+        words={"actor": actor.name, **done.words},
+    )
+
+
+def role_key(capacity: Capacity) -> str:
+    return f"{capacity.role}@{capacity.scope}" if capacity.scope else capacity.role
+
+
+def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSIER):
+    """Make an action of a function that is no step of a dossier: ``(subject, *, actor, on, **evidence) -> Done``.
+
+    The subject tells its own ``role_scopes()``, ``public_id`` and, where it belongs to one, ``dossier_id``.
+    """
+    roles = by if isinstance(by, Roles) else Roles([by])
+
+    def wrap(body):
+        @wraps(body)
+        def action(subject, *, actor: Actor, on: date | None = None, **evidence):
+            with act():
+                capacity = held(roles, subject.role_scopes(), actor)
+                on = checked_date(on)
+                done = body(subject, actor=actor, on=on, **evidence) or Done()
+                record(
+                    Fact(
+                        kind=kind,
+                        subject=f"{kind.split('.')[0]}:{getattr(subject, 'public_id', '')}",
+                        dossier=getattr(subject, "dossier_id", ""),
+                        actor=actor.key,
+                        role=role_key(capacity),
+                        scope=done.scope or capacity.scope,
+                        audience=done.audience or audience,
+                        facts={"on": on, **done.facts},
+                        words={"actor": actor.name, **done.words},
+                    )
+                )
+            return done.result
+
+        action.kind, action.by = kind, roles
+        PLAIN_ACTS[kind] = action
+        return action
+
+    return wrap
+
+
+PLAIN_ACTS: dict[str, Callable] = {}
+
+
+class Council:
+    """The subject of plain acts that concern no single object."""
+
+    public_id = ""
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        return {}
+
+
+def refused(kind: str, refusal: Refused, *, actor: Actor, subject: str, dossier: str = "") -> None:
+    """Have the journal tell that an act was tried and refused. To be called after the act's own transaction is undone."""
+    with act():
+        record(
+            Fact(
+                kind="refused",
+                subject=subject,
+                dossier=dossier,
+                actor=actor.key,
+                role="",
+                audience=Audience.SECRETARIAT,
+                facts={"act": kind, "code": refusal.code},
+                words={"actor": actor.name},
+            )
+        )
