@@ -1,0 +1,145 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.council.models import Organisation, Seat
+from raadzaal.journal.ids import new_id
+from raadzaal.procedure.models import Case
+from raadzaal.texts.models import Milestone, Node
+
+
+class Round(models.Model):
+    """The consultation of the organisations' own ranks on one frozen text (achterbanberaad)."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT)
+    opened_on = models.DateField()
+    deadline = models.DateField()
+    draft_public = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["opened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.opened_on}"
+
+    @property
+    def dossier_id(self) -> str:
+        return self.case.public_id
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        return self.case.role_scopes()
+
+
+class Invitation(models.Model):
+    """An organisation asked to react; ``extended_until`` where it got more time, ``opened_at`` when it first looked."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    extended_until = models.DateField(null=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["organisation__group", "organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["round", "organisation"], name="one_invitation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id}: {self.organisation}"
+
+    @property
+    def last_day(self):
+        return self.extended_until or self.round.deadline
+
+
+class Reply(models.Model):
+    """One organisation's reply. As long as it is a draft nobody outside the organisation sees it."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT)
+    general = models.TextField(_("general remarks"), blank=True, max_length=20000)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.CharField(max_length=120, blank=True)
+    late = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id}"
+
+    @property
+    def dossier_id(self) -> str:
+        return self.invitation.round.case.public_id
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        own = {self.invitation.organisation.public_id}
+        return {"organisation_coordinator": own, "organisation_member": own}
+
+
+class Stance(models.TextChoices):
+    """The scale of a round; meaning and question of each stand in the profile."""
+
+    SUPPORT = "support", _("support")
+    RESERVATION = "reservation", _("support with reservation")
+    OBJECTION = "objection", _("objection")
+    NO_VIEW = "no_view", _("no view")
+
+
+class Position(models.Model):
+    """What an organisation finds of one paragraph."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="positions")
+    node = models.ForeignKey(Node, on_delete=models.PROTECT)
+    stance = models.CharField(max_length=20, choices=Stance)
+    reason = models.TextField(blank=True, max_length=5000)
+    proposed = models.TextField(blank=True, max_length=20000)
+    author_name = models.CharField(max_length=120)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply", "node"], name="one_position_per_paragraph")]
+
+    def __str__(self) -> str:
+        return f"{self.node_id}: {self.stance}"
+
+
+class Disposition(models.Model):
+    """What was done with a remark, and why."""
+
+    class Outcome(models.TextChoices):
+        TAKEN_OVER = "taken_over", _("taken over")
+        PARTLY = "partly", _("partly taken over")
+        NOT = "not", _("not taken over")
+        NOTED = "noted", _("noted")
+
+    position = models.OneToOneField(Position, on_delete=models.PROTECT)
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.TextField(max_length=5000)
+    revision = models.PositiveIntegerField(null=True)
+    author_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.position_id}: {self.outcome}"
+
+
+class Dissent(models.Model):
+    """A view in an advice that is not everybody's (art. 45 Wet op de SER): in the text, or as a minority note."""
+
+    class Form(models.TextChoices):
+        IN_TEXT = "in_text", _("mentioned in the text")
+        MINORITY_NOTE = "minority_note", _("minority note")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="dissents")
+    node = models.ForeignKey(Node, on_delete=models.PROTECT, null=True)
+    form = models.CharField(max_length=20, choices=Form)
+    text = models.TextField(max_length=20000)
+    seats = models.ManyToManyField(Seat)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.form}"

@@ -1,0 +1,145 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.journal.ids import new_id
+
+
+class Work(models.Model):
+    """A text through all its versions. ``dossier_id`` is the public id of the dossier it belongs to."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    dossier_id = models.CharField(max_length=26, db_index=True)
+    language = models.CharField(max_length=8, default="nl")
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Node(models.Model):
+    """A place in a text whose identity survives edits, moves and renumbering."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="nodes")
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Revision(models.Model):
+    """What a node said from one edit to the next. The current one has no ``superseded_at``; removal is a revision too.
+
+    ``notation`` is the inline notation of ``texts.notation``; ``notes`` its footnotes as [[id, notation], ...].
+    ``position`` orders the nodes of the work.
+    """
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="revisions")
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(default=1)
+    position = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField(default=1)
+    ordered = models.BooleanField(default=False)
+    notation = models.TextField(blank=True)
+    notes = models.JSONField(default=list)
+    alt = models.CharField(max_length=2000, blank=True)
+    asset = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=8, default="nl")
+    removed = models.BooleanField(default=False)
+    author = models.CharField(max_length=40)
+    author_name = models.CharField(max_length=120)
+    reason = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["work", "superseded_at", "position"])]
+        constraints = [
+            models.UniqueConstraint(fields=["node", "number"], name="one_revision_per_number"),
+            models.UniqueConstraint(
+                fields=["node"], condition=models.Q(superseded_at=None), name="one_current_revision_per_node"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.node_id}/{self.number}"
+
+
+class Milestone(models.Model):
+    """The whole text as it stood at one moment, frozen."""
+
+    class Key(models.TextChoices):
+        WHITE = "white", _("white draft")
+        SENT = "sent", _("as sent to the organisations")
+        GREEN = "green", _("green draft")
+        TABLED = "tabled", _("draft advice for the council")
+        ADOPTED = "adopted", _("adopted advice")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="milestones")
+    key = models.CharField(max_length=20, choices=Key)
+    number = models.PositiveSmallIntegerField()
+    frozen_at = models.DateTimeField()
+    frozen_on = models.DateField()
+    author = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["work", "number"], name="one_milestone_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} ({self.number})"
+
+
+class MilestoneLine(models.Model):
+    """One node of a frozen text, with the numbers it bore. ``html`` is the rendered form, stored with its version."""
+
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="lines")
+    node = models.ForeignKey(Node, on_delete=models.PROTECT)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT)
+    order = models.PositiveIntegerField()
+    number = models.CharField(max_length=30, blank=True)
+    label = models.CharField(max_length=60, blank=True)
+    html = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["milestone", "node"], name="one_line_per_node")]
+
+    def __str__(self) -> str:
+        return f"{self.milestone_id}#{self.order}"
+
+
+class EditDraft(models.Model):
+    """What somebody has typed in a paragraph and not saved yet. Not in the chain: saving is the act."""
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="drafts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    notation = models.TextField(blank=True)
+    base = models.PositiveIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "user"], name="one_draft_per_editor")]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.user_id}"
+
+
+class ImportPreview(models.Model):
+    """A Word file that was read and waits for its levels to be looked over before it becomes the text."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="previews")
+    file = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    blocks = models.JSONField()
+    warnings = models.JSONField(default=list)
+    made_by = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.file_name
