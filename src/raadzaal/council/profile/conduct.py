@@ -18,7 +18,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """`base` is sitting_members or all_seats. `calls` are the successive calls; the last one stays in force."""
+    """`base` is sitting or total. `calls` are the successive calls; the last one stays in force."""
 
     base: str
     calls: tuple[Threshold, ...]
@@ -38,7 +38,7 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Majority:
-    """`decision` is matter, person or ordinance; `base` is votes_cast, present or all_seats."""
+    """`decision` is matter, person or ordinance; `base` is votes_cast, present or total."""
 
     decision: str
     base: str
@@ -48,14 +48,14 @@ class Majority:
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    count_as_taking_part: bool
+    take_part_for: tuple[str, ...]
     count_as_cast: bool
     basis: Source
 
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
-    """Outcomes are fails, lot, deferred or casting_vote: with everybody present, at a first and at a second tie."""
+    """Outcomes are fail, lot, defer or casting_vote: with everybody present, at a first and at a second tie."""
 
     decision: str
     full_attendance: str
@@ -67,7 +67,7 @@ class TieRule:
 
 @dataclass(frozen=True, slots=True)
 class VoteForm:
-    """`form` is roll_call, secret_ballot or show_of_hands."""
+    """`form` is roll_call, secret_ballot or show_of_hands. `only_on_request`: adopted if nobody asks for a vote."""
 
     decision: str
     form: str
