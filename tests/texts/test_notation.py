@@ -92,8 +92,11 @@ def streams(draw):
 
 def letters(pieces):
     """Every sign with its marks; at spaces marks do not show, and an address is compared as it is sent."""
-    return [(sign, () if sign.isspace() else tuple((kind, url.replace("(", "%28").replace(")", "%29")) for kind, url in run.marks))
-            for run in runs(pieces) for sign in (run.value or "\n")]
+    return [(sign, () if sign.isspace() else _as_sent(run.marks)) for run in runs(pieces) for sign in run.value or "\n"]
+
+
+def _as_sent(marks):
+    return tuple((kind, url.replace("(", "%28").replace(")", "%29")) for kind, url in marks)
 
 
 @given(streams())
@@ -157,7 +160,8 @@ def test_every_string_is_a_table(notation):
 def test_table_cells_keep_their_words(rows):
     written = write_table(Table(tuple(map(tuple, rows))))
     read = parse_table(written)
-    assert [[to_plain(cell) for cell in row] for row in read.rows] == [[to_plain(cell.strip()) for cell in row] for row in rows]
+    expected = [[to_plain(cell.strip()) for cell in row] for row in rows]
+    assert [[to_plain(cell) for cell in row] for row in read.rows] == expected
     assert write_table(read) == written
 
 

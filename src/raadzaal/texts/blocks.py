@@ -6,7 +6,7 @@ No HTML is ever stored. `notation` is described in `raadzaal.texts.notation`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -29,6 +29,8 @@ CITABLE = frozenset(Kind) - HEADINGS
 DEEPEST_HEADING = 6
 DEEPEST_LIST = 5
 
+_DEEPEST = {Kind.HEADING: DEEPEST_HEADING, Kind.LIST_ITEM: DEEPEST_LIST}
+
 Note = tuple[str, str]
 
 
@@ -36,7 +38,7 @@ Note = tuple[str, str]
 class Block:
     """One addressable piece of a text.
 
-    `level` is 1-6 for headings, 1-5 for list items and 0 for everything else. A figure's `notation` is its
+    `level` is 1-6 for headings, 1-5 for list items; elsewhere it means nothing and is 0. A figure's `notation` is its
     caption, `asset` the SHA-256 of its image. `notes` are footnotes as (id, notation) pairs, referred to by
     `[^id]` in the notation; ids are unique within the block.
     """
@@ -53,15 +55,11 @@ class Block:
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", Kind(self.kind))
         object.__setattr__(self, "notes", tuple((key, text) for key, text in self.notes))
-        if not self._level_fits():
+        object.__setattr__(self, "asset", self.asset or None)
+        if self.kind not in _DEEPEST:
+            object.__setattr__(self, "level", 0)
+        elif not 1 <= self.level <= _DEEPEST[Kind(self.kind)]:
             raise ValueError(f"level {self.level} does not suit a {self.kind}")
-
-    def _level_fits(self) -> bool:
-        if self.kind == Kind.HEADING:
-            return 1 <= self.level <= DEEPEST_HEADING
-        if self.kind == Kind.LIST_ITEM:
-            return 1 <= self.level <= DEEPEST_LIST
-        return self.level == 0 or (self.kind == Kind.ANNEX_HEADING and self.level == 1)
 
     @property
     def is_heading(self) -> bool:
@@ -74,8 +72,11 @@ class Block:
 
 def level_for(kind: str, wanted: int) -> int:
     """The nearest level that `kind` allows."""
-    deepest = {Kind.HEADING: DEEPEST_HEADING, Kind.LIST_ITEM: DEEPEST_LIST}.get(Kind(kind))
+    deepest = _DEEPEST.get(Kind(kind))
     return min(max(wanted, 1), deepest) if deepest else 0
+
+
+_FIELDS = frozenset(each.name for each in fields(Block))
 
 
 def to_data(block: Block) -> dict[str, Any]:
@@ -85,7 +86,8 @@ def to_data(block: Block) -> dict[str, Any]:
 
 
 def from_data(data: Mapping[str, Any]) -> Block:
-    return Block(**{**data, "notes": tuple((key, text) for key, text in data.get("notes", ()))})
+    """The block that `data` tells of; other keys, such as a preview's hints, are passed over."""
+    return Block(**{key: value for key, value in data.items() if key in _FIELDS})
 
 
 def assets_of(blocks: Iterable[Block]) -> list[str]:

@@ -251,7 +251,8 @@ def _without_doubles(pieces: list[Piece]) -> list[Piece]:
 def _joined(pieces: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for is_text, run in groupby(pieces, key=lambda piece: piece.op == "text"):
-        joined.extend([Piece("text", "".join(piece.value for piece in run))] if is_text else run)
+        stretch = list(run)
+        joined.extend([Piece("text", "".join(piece.value for piece in stretch))] if is_text else stretch)
     return joined
 
 

@@ -54,8 +54,10 @@ class _Counters:
         if kind not in _COUNTED:
             return ""
         self.kinds[kind] += 1
-        names = {Kind.RECOMMENDATION: "R%(number)d", Kind.TABLE: _("Table %(number)d"), Kind.FIGURE: _("Figure %(number)d")}
-        return names[Kind(kind)] % {"number": self.kinds[kind]}
+        count = {"number": self.kinds[kind]}
+        if kind == Kind.TABLE:
+            return _("Table %(number)d") % count
+        return _("Figure %(number)d") % count if kind == Kind.FIGURE else "R%(number)d" % count
 
     def _annex(self) -> Address:
         self.kinds["annex"] += 1

@@ -67,7 +67,8 @@ def word_diff(old_notation: str, new_notation: str) -> list[Span]:
 
 def redline_html(spans: Iterable[Span]) -> SafeString:
     """ins and del, with words for who does not see lines and colours."""
-    parts = [_stretch_html(op, "".join(map(_words_html, stretch))) for op, stretch in groupby(spans, key=lambda span: span.op)]
+    stretches = groupby(spans, key=lambda span: span.op)
+    parts = [_stretch_html(op, "".join(map(_words_html, stretch))) for op, stretch in stretches]
     return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped or our own tag
 
 
@@ -269,7 +270,8 @@ def _is_slip(one: str, other: str) -> bool:
         return False
     if one[0] != other[0] or one[-1] != other[-1]:
         return False
-    at = next((at for at, (left, right) in enumerate(zip(shorter, longer, strict=False)) if left != right), len(shorter))
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    at = next((at for at, (left, right) in pairs if left != right), len(shorter))
     if len(shorter) == len(longer):
         swapped = shorter[:at] + shorter[at:at + 2][::-1] + shorter[at + 2:]
         return swapped == longer

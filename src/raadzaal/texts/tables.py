@@ -93,7 +93,7 @@ def table_html(notation: str, *, notes: Mapping[str, int] | None = None, prefix:
 
 
 def _cells(line: str) -> tuple[str, ...]:
-    inner = line[1:] if line.startswith("|") else line
+    inner = line.removeprefix("|")
     cells, start, unescaped = [], 0, []
     for found in _CELL_SIGNS.finditer(inner):
         unescaped.append(inner[start:found.start()])
