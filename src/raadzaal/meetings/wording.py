@@ -1,0 +1,117 @@
+"""Quorum, votes and dissent in words: the reader sees what was counted, against which rule, and where it stands."""
+
+from fractions import Fraction
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+FRACTIONS = {
+    Fraction(1, 2): pgettext_lazy("fraction", "half"),
+    Fraction(1, 3): pgettext_lazy("fraction", "one third"),
+    Fraction(2, 3): pgettext_lazy("fraction", "two thirds"),
+    Fraction(3, 4): pgettext_lazy("fraction", "three quarters"),
+    Fraction(3, 5): pgettext_lazy("fraction", "three fifths"),
+}
+THRESHOLDS = {
+    "more_than": _("more than %(fraction)s"),
+    "at_least": _("at least %(fraction)s"),
+}
+
+SENTENCES = {
+    "quorum_of_sitting": ngettext_lazy(
+        "%(present)d of the %(base)d sitting member is present; %(threshold)s is needed, so %(needed)d (%(citation)s).",
+        "%(present)d of the %(base)d sitting members are present; %(threshold)s is needed, so %(needed)d"
+        " (%(citation)s).",
+        "base",
+    ),
+    "quorum_of_total": ngettext_lazy(
+        "%(present)d present of %(base)d seat, vacant ones included; %(threshold)s is needed, so"
+        " %(needed)d (%(citation)s).",
+        "%(present)d present of %(base)d seats, vacant ones included; %(threshold)s is needed, so"
+        " %(needed)d (%(citation)s).",
+        "base",
+    ),
+    "quorum_met": _("The meeting may be held."),
+    "quorum_missed": _("The meeting is not held. A new one must be called."),
+    "quorum_any_number": _(
+        "This is call %(call)d for this meeting: it is held with any number present (%(citation)s)."
+    ),
+    "quorum_nobody": _("Nobody is present, so there is no meeting."),
+    "valid": _(
+        "%(took_part)d took part of the %(eligible)d members who may vote; %(threshold)s must,"
+        " so %(needed)d: the vote is valid (%(citation)s)."
+    ),
+    "void": _(
+        "%(took_part)d took part of the %(eligible)d members who may vote; %(threshold)s must,"
+        " so %(needed)d: the vote is void and is held again in the next meeting (%(citation)s)."
+    ),
+    "valid_revote": _("This is a repeated vote: it is valid whatever the number who take part (%(citation)s)."),
+    "valid_any_number": _("In this meeting a vote is valid whatever the number who take part (%(citation)s)."),
+    "must_abstain": ngettext_lazy(
+        "%(count)d member may not vote, being personally concerned (%(citation)s).",
+        "%(count)d members may not vote, being personally concerned (%(citation)s).",
+        "count",
+    ),
+    "cast": _("%(in_favour)d in favour, %(against)d against, %(blank)d blank."),
+    "blanks_not_cast": _("Blank votes do not count as votes cast (%(citation)s)."),
+    "blanks_cast": _("Blank votes count as votes cast (%(citation)s)."),
+    "none_cast": _("No vote was cast, so nothing is decided."),
+    "majority_of_votes_cast": ngettext_lazy(
+        "%(threshold)s of the %(base)d vote cast is needed, so %(needed)d in favour (%(citation)s).",
+        "%(threshold)s of the %(base)d votes cast is needed, so %(needed)d in favour (%(citation)s).",
+        "base",
+    ),
+    "majority_of_present": ngettext_lazy(
+        "%(threshold)s of the %(base)d member present is needed, so %(needed)d in favour (%(citation)s).",
+        "%(threshold)s of the %(base)d members present is needed, so %(needed)d in favour (%(citation)s).",
+        "base",
+    ),
+    "majority_of_sitting": ngettext_lazy(
+        "%(threshold)s of the %(base)d sitting member is needed, so %(needed)d in favour (%(citation)s).",
+        "%(threshold)s of the %(base)d sitting members is needed, so %(needed)d in favour (%(citation)s).",
+        "base",
+    ),
+    "majority_of_total": ngettext_lazy(
+        "%(threshold)s of the %(base)d seat is needed, so %(needed)d in favour (%(citation)s).",
+        "%(threshold)s of the %(base)d seats is needed, so %(needed)d in favour (%(citation)s).",
+        "base",
+    ),
+    "adopted": _("The proposal is adopted."),
+    "rejected": _("The proposal is rejected."),
+    "tie": _("The votes are equally divided."),
+    "tie_full": _("All sitting members are present."),
+    "tie_not_full": _("Not all sitting members are present."),
+    "tie_second": _("The votes are equally divided for the second time."),
+    "tied_failed": _("The proposal is not adopted (%(citation)s)."),
+    "tied_lot": _("The lot decides (%(citation)s)."),
+    "tied_deferred": _("The decision is put off to the next meeting, where the debate may be reopened (%(citation)s)."),
+    "tie_short_of_qualified": _("Equally divided votes cannot give the majority that is needed (%(citation)s)."),
+    "casting_vote": _("The vote of the chair decides (%(citation)s)."),
+    "no_vote_asked": _("No member asked for a vote, so the proposal counts as adopted (%(citation)s)."),
+}
+
+
+def threshold_words(comparison, fraction):
+    """ "more than half"; a part without a name of its own is written as 5/8, a fixed number as it is."""
+    return THRESHOLDS[comparison] % {"fraction": FRACTIONS.get(Fraction(fraction), fraction)}
+
+
+def sentence(step):
+    params = dict(step.params)
+    if "threshold" in params:
+        params["threshold"] = threshold_words(*params["threshold"])
+    text = str(SENTENCES[step.code] % params)
+    return text[:1].upper() + text[1:]
+
+
+class Explained:
+    """What carries an explanation of steps can say it, one sentence a step, in the active language."""
+
+    def words(self):
+        return [sentence(step) for step in self.explanation]
+
+
+ONE_MEMBER = _("one member")
+SOME_MEMBERS = _("a few members")
+PARTS = (_("part of the Council"), _("another part of the Council"), _("yet another part of the Council"))
+COUNCIL = _("the Council")
