@@ -57,7 +57,7 @@ class _Counters:
         count = {"number": self.kinds[kind]}
         if kind == Kind.TABLE:
             return _("Table %(number)d") % count
-        return _("Figure %(number)d") % count if kind == Kind.FIGURE else "R%(number)d" % count
+        return _("Figure %(number)d") % count if kind == Kind.FIGURE else f"R{self.kinds[kind]}"
 
     def _annex(self) -> Address:
         self.kinds["annex"] += 1
