@@ -1,0 +1,31 @@
+"""How a stored file goes out. Whether it may is for the room it belongs to; this room has no addresses of its own."""
+
+import unicodedata
+
+from django.http import FileResponse
+
+from raadzaal.files import store
+from raadzaal.files.models import StoredFile
+
+INLINE = frozenset({"image/png", "image/jpeg"})
+_KEPT = 150
+
+
+def attachment_response(stored: StoredFile, name: str, *, inline: bool = False) -> FileResponse:
+    """The file for saving, in a sandbox should a browser open it all the same. ``inline`` counts for PNG and JPEG only."""
+    shown = inline and stored.media_type in INLINE
+    response = FileResponse(
+        store.open(stored.sha256), as_attachment=not shown, filename=file_name(name), content_type=stored.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=3600" if shown else "private, no-store"
+    return response
+
+
+def file_name(name: str) -> str:
+    """A name that stays a name: no folders, no signs that hide or turn its ending around."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    visible = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
+    return visible.strip(". ")[-_KEPT:] or "file"
