@@ -57,6 +57,10 @@ class Body(Named):
     def role_scopes(self) -> dict[str, set[str]]:
         return {role: {self.public_id} for role in ("committee_secretary", "committee_chair", "committee_member")}
 
+    @property
+    def is_committee(self) -> bool:
+        return self.kind not in (Body.Kind.COUNCIL, Body.Kind.EXECUTIVE)
+
 
 class Person(models.Model):
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
@@ -71,6 +75,9 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        return {}
 
 
 class Seat(Dated):
@@ -96,7 +103,10 @@ class Seat(Dated):
 
 
 class Appointment(Dated):
-    """A person in a role, within a body, a seat, an organisation, or the secretariat."""
+    """A person in a role, within a body, a seat, an organisation, or the secretariat.
+
+    Corrections of one appointment share its ``public_id``; ``group`` is the side somebody sits on in a body.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("member")
@@ -122,6 +132,7 @@ class Appointment(Dated):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments"
     )
+    group = models.CharField(max_length=30, blank=True)
 
     class Meta:
         ordering = ["body_id", "seat__number", "role", "person__sort_name"]
@@ -129,6 +140,9 @@ class Appointment(Dated):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        return {}
 
 
 class Delegation(Dated):

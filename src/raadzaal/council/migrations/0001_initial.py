@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(db_index=True, default=raadzaal.journal.ids.new_id, editable=False, max_length=26)),
                 ('role', models.CharField(choices=[('member', 'member'), ('substitute', 'substitute'), ('chair', 'chair'), ('deputy_chair', 'deputy chair'), ('secretary', 'secretary'), ('advisory_member', 'advisory member'), ('observing_member', 'observing member'), ('ministry_observer', 'ministry observer'), ('secretariat', 'secretariat'), ('secretary_general', 'secretary-general'), ('coordinator', 'coordinator'), ('staff', 'policy officer'), ('requester', 'requester'), ('administrator', 'administrator')], max_length=30)),
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='council.body')),
+                ('group', models.CharField(blank=True, max_length=30)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='council.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='council.person')),
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='council.seat')),
