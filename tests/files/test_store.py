@@ -133,7 +133,7 @@ KILLED = """
     from raadzaal.files import store
     from raadzaal.files.models import StoredFile
     settings.MEDIA_ROOT = sys.argv[1]
-    call_command("migrate", verbosity=0)
+    call_command("migrate", "files", verbosity=0)
     point = sys.argv[2]
     def die(*args, **kwargs):
         os.kill(os.getpid(), signal.SIGKILL)
@@ -181,20 +181,24 @@ def test_a_file_goes_out_as_an_attachment_in_a_sandbox(db):
     assert b"".join(response.streaming_content) == b"<script>alert(1)</script>"
 
 
-@pytest.mark.parametrize(("kind", "how"), [("image/png", "inline"), ("image/svg+xml", "attachment"), ("text/html", "attachment")])
+KINDS = [("image/png", "inline"), ("image/svg+xml", "attachment"), ("text/html", "attachment")]
+
+
+@pytest.mark.parametrize(("kind", "how"), KINDS)
 def test_only_plain_pictures_are_shown_in_the_page(db, kind, how):
     stored = store.put(io.BytesIO(kind.encode()), media_type=kind)
     assert attachment_response(stored, "figuur", inline=True)["Content-Disposition"].startswith(how)
 
 
 @pytest.mark.parametrize(
-    ("given", "kept"), [("C:\\docs\\a.docx", "a.docx"), ("../../x", "x"), ("", "file"), ("\u202etxt.a", "txt.a"), ("...", "file")]
+    ("given", "kept"),
+    [("C:\\docs\\a.docx", "a.docx"), ("../../x", "x"), ("", "file"), ("\u202etxt.a", "txt.a"), ("...", "file")],
 )
 def test_a_file_name_stays_a_name(given, kept):
     assert file_name(given) == kept
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads cannot share SQLite's memory; the kills above use processes")
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="threads cannot share SQLite's memory")
 def test_two_threads_storing_the_same_bytes_at_once(transactional_db):
     from concurrent.futures import ThreadPoolExecutor
 

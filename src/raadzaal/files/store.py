@@ -1,7 +1,7 @@
-"""Files by their content. The name on disk is the SHA-256 of the bytes, so that a file can neither change nor be kept twice.
+"""Files by their content. The name on disk is the SHA-256 of the bytes: a file cannot change and is kept once.
 
-The order is what makes it safe: bytes to disk, then the name, then the row in the caller's transaction. When something dies
-in between, a file without a row is left, which ``sweep`` takes away; a row without its file cannot come about.
+The order is what makes it safe: bytes to disk, then the name, then the row in the caller's transaction. When something
+dies in between, a file without a row is left, which ``sweep`` takes away; a row without its file cannot come about.
 """
 
 import fcntl
@@ -57,7 +57,7 @@ def path(sha256: str) -> Path:
     return _root() / "store" / sha256[:2] / sha256[2:4] / sha256
 
 
-def open(sha256: str) -> BinaryIO:  # noqa: A001 -- store.open reads as it should
+def open(sha256: str) -> BinaryIO:
     return path(sha256).open("rb")
 
 

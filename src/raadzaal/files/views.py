@@ -12,7 +12,7 @@ _KEPT = 150
 
 
 def attachment_response(stored: StoredFile, name: str, *, inline: bool = False) -> FileResponse:
-    """The file for saving, in a sandbox should a browser open it all the same. ``inline`` counts for PNG and JPEG only."""
+    """The file for saving, in a sandbox should a browser open it all the same. Only PNG and JPEG heed ``inline``."""
     shown = inline and stored.media_type in INLINE
     response = FileResponse(
         store.open(stored.sha256), as_attachment=not shown, filename=file_name(name), content_type=stored.media_type
