@@ -1,18 +1,22 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from raadzaal.council.models import Organisation, Seat
+from raadzaal.council.models import Body, Organisation, Seat
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
 from raadzaal.texts.models import Milestone, Node
 
 
 class Round(models.Model):
-    """The consultation of the organisations' own ranks on one frozen text (achterbanberaad)."""
+    """The consultation of the organisations' own ranks on one frozen text (achterbanberaad).
+
+    ``committee`` is the body that asks, and the only one that reads what comes in.
+    """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT)
+    committee = models.ForeignKey(Body, on_delete=models.PROTECT, null=True)
     opened_on = models.DateField()
     deadline = models.DateField()
     draft_public = models.BooleanField(default=True)
@@ -29,7 +33,9 @@ class Round(models.Model):
         return self.case.public_id
 
     def role_scopes(self) -> dict[str, set[str]]:
-        return self.case.role_scopes()
+        asked = set(self.invitations.values_list("organisation__public_id", flat=True))
+        in_committee = self.committee.role_scopes() if self.committee else {}
+        return {**in_committee, "organisation_coordinator": asked, "organisation_member": asked}
 
 
 class Invitation(models.Model):
@@ -38,6 +44,8 @@ class Invitation(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
     extended_until = models.DateField(null=True)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    extension_reason = models.TextField(blank=True, max_length=2000)
     opened_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -46,6 +54,10 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.organisation}"
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        own = {self.organisation.public_id}
+        return {"organisation_coordinator": own, "organisation_member": own}
 
     @property
     def last_day(self):
@@ -71,8 +83,7 @@ class Reply(models.Model):
         return self.invitation.round.case.public_id
 
     def role_scopes(self) -> dict[str, set[str]]:
-        own = {self.invitation.organisation.public_id}
-        return {"organisation_coordinator": own, "organisation_member": own}
+        return self.invitation.role_scopes()
 
 
 class Stance(models.TextChoices):
@@ -85,12 +96,12 @@ class Stance(models.TextChoices):
 
 
 class Position(models.Model):
-    """What an organisation finds of one paragraph."""
+    """What an organisation finds of one paragraph. ``stance`` may be empty as long as the reply is a draft."""
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="positions")
     node = models.ForeignKey(Node, on_delete=models.PROTECT)
-    stance = models.CharField(max_length=20, choices=Stance)
+    stance = models.CharField(max_length=20, choices=Stance, blank=True)
     reason = models.TextField(blank=True, max_length=5000)
     proposed = models.TextField(blank=True, max_length=20000)
     author_name = models.CharField(max_length=120)

@@ -12,6 +12,7 @@ class Meeting(models.Model):
         CONVENED = "convened", _("convened")
         OPEN = "open", _("in session")
         CLOSED = "closed", _("closed")
+        NOT_HELD = "not_held", _("not held: too few members")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
@@ -34,6 +35,8 @@ class Meeting(models.Model):
 
 
 class AgendaItem(models.Model):
+    """``revote``: the vote in the meeting before was void. ``vote_asked_by``: the member who asked for a roll call."""
+
     class Kind(models.TextChoices):
         ADOPT = "adopt", _("for adoption")
         NOTE = "note", _("to take note of")
@@ -44,6 +47,7 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     order = models.PositiveSmallIntegerField()
     revote = models.BooleanField(default=False)
+    vote_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
 
     class Meta:
         ordering = ["order"]
@@ -51,6 +55,13 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.case}"
+
+    @property
+    def dossier_id(self) -> str:
+        return self.case.public_id
+
+    def role_scopes(self) -> dict[str, set[str]]:
+        return self.meeting.role_scopes()
 
 
 class Presence(models.Model):
