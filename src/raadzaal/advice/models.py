@@ -31,6 +31,7 @@ class Advice(Case):
     main_lines = models.BooleanField(_("on main lines of policy"), default=True)
     work = models.OneToOneField(Work, on_delete=models.PROTECT, null=True, blank=True)
     scope = models.TextField(_("scope"), blank=True, max_length=5000)
+    closing_reason = models.TextField(blank=True, max_length=5000)
     in_part = models.BooleanField(default=False)
     accepted_on = models.DateField(null=True, blank=True)
     sent_on = models.DateField(null=True, blank=True)
@@ -72,7 +73,6 @@ class Request(models.Model):
     deadline = models.DateField(null=True)
     addressee = models.CharField(_("addressee of the answer"), max_length=200)
     of_council_itself = models.BooleanField(default=False)
-    withdrawn_reason = models.TextField(blank=True, max_length=5000)
 
     def __str__(self) -> str:
         return f"{self.advice_id}"

@@ -12,6 +12,7 @@ from raadzaal.journal.models import Audience
 from raadzaal.procedure import refusals, running_terms
 from raadzaal.procedure.models import Case
 from raadzaal.procedure.refusals import Refused
+from raadzaal.procedure.terms import TermRule
 from raadzaal.procedure.vocabulary import Role, Roles, Step
 
 EARLIEST = date(1950, 1, 1)
@@ -21,7 +22,8 @@ EARLIEST = date(1950, 1, 1)
 class Done:
     """What an action tells of itself: ``facts`` for the chain, ``words`` beside it, the ``result`` for its caller.
 
-    ``target`` overrides where the dossier goes; ``since`` is when a term starts, where that is not the day of the act.
+    ``target`` overrides where the dossier goes, ``letters`` which drafts are made, ``term`` which term starts; ``since`` is
+    when it starts, where that is not the day of the act.
     """
 
     facts: dict = field(default_factory=dict)
@@ -32,7 +34,7 @@ class Done:
     scope: str = ""
     audience: Audience | None = None
     letters: tuple[str, ...] | None = None
-    starts_term: bool = True
+    term: TermRule | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,7 @@ def carries_out(step: Step):
                 on = checked_date(on)
                 done = body(case, actor=actor, on=on, **evidence) or Done()
                 _move(step, case, on, done)
-                _terms(step, case, on, done)
-                for template in step.letter if done.letters is None else done.letters:
-                    for drafter in _drafters:
-                        drafter(case, template, actor, on)
-                record(_fact(step, case, actor, capacity, on, done))
+                _finish(step, case, actor, capacity, on, done)
             return done.result
 
         action.step = step
@@ -92,6 +90,35 @@ def carries_out(step: Step):
         return action
 
     return wrap
+
+
+def begins(step: Step):
+    """Make an action of a function ``(*, actor, on, **evidence) -> Done`` that creates a dossier and returns it as result."""
+
+    def wrap(body):
+        @wraps(body)
+        def action(*, actor: Actor, on: date | None = None, **evidence):
+            with act():
+                capacity = held(step.by, {}, actor, anywhere=True)
+                _check_evidence(step, evidence)
+                on = checked_date(on)
+                done = body(actor=actor, on=on, **evidence)
+                _finish(step, done.result, actor, capacity, on, done)
+            return done.result
+
+        action.step = step
+        step.action = action
+        return action
+
+    return wrap
+
+
+def _finish(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, done: "Done") -> None:
+    _terms(step, case, on, done)
+    for template in step.letter if done.letters is None else done.letters:
+        for drafter in _drafters:
+            drafter(case, template, actor, on)
+    record(_fact(step, case, actor, capacity, on, done))
 
 
 def lock(case: Case) -> Case:
@@ -119,17 +146,24 @@ def _checked(step: Step, case: Case, actor: Actor, revision: int | None, evidenc
     for guard in step.guards:
         if refusal := guard(case):
             raise refusal
-    for name in step.needs if evidence is not None else ():
-        if evidence.get(name) in (None, "", [], ()):
-            raise refusals.MissingEvidence(field=name)
+    if evidence is not None:
+        _check_evidence(step, evidence)
     return capacity
 
 
-def held(by: Roles, scopes: dict[str, set[str]], actor: Actor) -> Capacity:
-    """The capacity in which *actor* may act. Raises NotAllowed."""
+def _check_evidence(step: Step, evidence: dict) -> None:
+    for name in step.needs:
+        given = evidence.get(name)
+        if given is None or given in ("", [], ()):
+            raise refusals.MissingEvidence(field=name)
+
+
+def held(by: Roles, scopes: dict[str, set[str]], actor: Actor, *, anywhere: bool = False) -> Capacity:
+    """The capacity in which *actor* may act; *anywhere* where there is no dossier yet to scope by. Raises NotAllowed."""
     for role in by:
         for capacity in actor.capacities:
-            if capacity.role == role.key and (not role.scoped or capacity.scope in scopes.get(role.key, set())):
+            within = anywhere or not role.scoped or capacity.scope in scopes.get(role.key, set())
+            if capacity.role == role.key and within:
                 return capacity
     raise refusals.NotAllowed(roles=refusals.names(by))
 
@@ -155,8 +189,8 @@ def _move(step: Step, case: Case, on: date, done: Done) -> None:
 def _terms(step: Step, case: Case, on: date, done: Done) -> None:
     for rule in step.stops:
         running_terms.stop(case, rule, on=on)
-    if step.starts and done.starts_term:
-        running_terms.start(case, step.starts, since=done.since or on)
+    if rule := done.term or step.starts:
+        running_terms.start(case, rule, since=done.since or on)
 
 
 def _fact(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, done: Done) -> Fact:

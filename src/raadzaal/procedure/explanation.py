@@ -134,7 +134,9 @@ def explain(result):
 
 
 def sentence(step):
-    return str(SENTENCES[step.code] % {key: _shown(key, value) for key, value in step.params.items()})
+    """Dutch writes its weekdays small, so the sentence gets its capital here."""
+    text = str(SENTENCES[step.code] % {key: _shown(key, value) for key, value in step.params.items()})
+    return text[:1].upper() + text[1:]
 
 
 def _shown(key, value):

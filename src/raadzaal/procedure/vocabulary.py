@@ -32,7 +32,7 @@ class Step:
     """One thing that can be done in a stage.
 
     ``target`` None: the stage stays. ``needs``: evidence without which it is refused. ``guards``: rules that return a Refused
-    or None. ``quiet``: does not make other people's open pages stale. ``optional``: a profile may leave it out.
+    or None. ``quiet``: does not make other people's open pages stale. ``optional``: the option of the profile that switches it on.
     ``letter``: template(s) of which a draft is made. ``starts`` / ``stops``: terms.
     """
 
@@ -53,7 +53,7 @@ class Step:
         audience: Audience = Audience.DOSSIER,
         main: bool = False,
         quiet: bool = False,
-        optional: bool = False,
+        optional: str = "",
     ):
         self.sources = (sources,) if isinstance(sources, str) else tuple(sources)
         self.target = target

@@ -73,6 +73,8 @@ def _references(profile: Profile) -> Iterator[Problem]:
     yield from _unknown("organisation", organisations, _organisation_references(profile))
     yield from _unknown("institution", institutions, _institution_references(profile))
     yield from _unknown("office", offices, _office_references(profile))
+    requesters = {requester.key for requester in profile.requesting.requesters}
+    yield from _unknown("requester", requesters, [("$.requesting.coordinating", profile.requesting.coordinating)])
 
 
 def _unknown(noun: str, known: set[str], references: Iterable[tuple[str, str | None]]) -> Iterator[Problem]:

@@ -188,9 +188,12 @@ class Requester:
 
 @dataclass(frozen=True, slots=True)
 class Requesting:
+    """`coordinating` is the requester through whom the council deals with the cabinet where nobody in particular asked."""
+
     requesters: tuple[Requester, ...]
     in_writing: bool
     jointly: bool
     open_addressee: bool
     copy_chamber_advice_to_minister: bool
+    coordinating: str
     basis: Source

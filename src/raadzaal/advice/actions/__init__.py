@@ -1,0 +1,48 @@
+"""Every act on an advice. Importing this binds each step of the procedure to its action."""
+
+from raadzaal.advice.actions.answers import (
+    answer,
+    answer_in_part,
+    explain_delay,
+    follow_up,
+    register_response,
+    remind,
+)
+from raadzaal.advice.actions.council import adopt, conclude, dissent, refer_back, table, take_note
+from raadzaal.advice.actions.delivery import publish, receipt, send
+from raadzaal.advice.actions.drafting import bring_in, edit, freeze, recommend, restructure, summarise
+from raadzaal.advice.actions.intake import accept, decline, file, initiate, withdraw
+from raadzaal.advice.actions.rounds import close_round, consult, dispose, extend_reply
+
+__all__ = [
+    "accept",
+    "adopt",
+    "answer",
+    "answer_in_part",
+    "bring_in",
+    "close_round",
+    "conclude",
+    "consult",
+    "decline",
+    "dispose",
+    "dissent",
+    "edit",
+    "explain_delay",
+    "extend_reply",
+    "file",
+    "follow_up",
+    "freeze",
+    "initiate",
+    "publish",
+    "recommend",
+    "receipt",
+    "refer_back",
+    "register_response",
+    "remind",
+    "restructure",
+    "send",
+    "summarise",
+    "table",
+    "take_note",
+    "withdraw",
+]

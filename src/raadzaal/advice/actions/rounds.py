@@ -1,0 +1,51 @@
+"""The round with the organisations (achterbanberaad) and what is done with their remarks."""
+
+from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.council import profile
+from raadzaal.deliberation import actions as deliberation
+from raadzaal.procedure.engine import Done, carries_out
+from raadzaal.texts import actions as texts
+from raadzaal.texts.models import Milestone
+
+
+@carries_out(AdviceProcedure.consult)
+def consult(advice, *, actor, on, organisations, deadline) -> Done:
+    """Freeze the text as it goes out and ask each organisation to react to it. Public or closed by the profile."""
+    sent = texts.freeze(advice.work, Milestone.Key.SENT, actor=actor, on=on)
+    opened = deliberation.open_round(
+        advice,
+        sent,
+        organisations,
+        deadline,
+        draft_public=profile.active().rounds.draft_public_in_round,
+        actor=actor,
+        on=on,
+    )
+    invited = sorted(each.public_id for each in organisations)
+    return Done(
+        facts={"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest},
+        result=opened,
+    )
+
+
+@carries_out(AdviceProcedure.extend_reply)
+def extend_reply(advice, *, actor, on, organisation, until, reason) -> Done:
+    deliberation.extend(advice.rounds.last(), organisation, until, on=on)
+    return Done(facts={"organisation": organisation.public_id, "until": until}, words={"reason": reason})
+
+
+@carries_out(AdviceProcedure.close_round)
+def close_round(advice, *, actor, on) -> Done:
+    closed = deliberation.close_round(advice.rounds.last(), on=on)
+    return Done(facts={"round": closed.public_id}, result=closed)
+
+
+@carries_out(AdviceProcedure.dispose)
+def dispose(advice, *, actor, on, position, outcome, reason, revision=None) -> Done:
+    """Answer a remark: taken over, partly, not, or noted, with the reason and the words that were changed for it."""
+    answer = deliberation.dispose(advice, position, outcome, reason, revision=revision, actor=actor)
+    return Done(
+        facts={"position": position.public_id, "outcome": outcome, "revision": revision},
+        words={"reason": reason},
+        result=answer,
+    )

@@ -1,0 +1,88 @@
+"""From a sent letter to mail: an effect of the journal fills the outbox, delivery empties it."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from raadzaal.correspondence.models import Letter, OutgoingMail
+from raadzaal.journal import clock, followers
+from raadzaal.journal.models import Entry
+from raadzaal.journal.queries import facts
+
+RETRY = timedelta(minutes=5)
+MOST_ATTEMPTS = 48
+SENDING = {"correspondence.send", "advice.send"}
+
+
+class Mailer(followers.Follower):
+    """Makes one mail per addressee of a sent letter, each with a key, so that none is made twice."""
+
+    name = "mail"
+    kind = followers.EFFECT
+
+    def apply(self, entry: Entry) -> None:
+        if entry.kind in SENDING:
+            letter = Letter.objects.prefetch_related("addressees").get(public_id=facts(entry)["letter"])
+            OutgoingMail.objects.bulk_create(
+                [_mail(letter, addressee, entry) for addressee in letter.addressees.all() if addressee.email],
+                ignore_conflicts=True,
+            )
+
+
+def _mail(letter: Letter, addressee, entry: Entry) -> OutgoingMail:
+    key = f"{letter.public_id}:{addressee.pk}"
+    return OutgoingMail(
+        key=key,
+        letter=letter,
+        to=addressee.email,
+        subject=letter.subject,
+        body=letter.body,
+        message_id=f"<{letter.public_id}.{addressee.pk}@{settings.DEFAULT_FROM_EMAIL.partition('@')[2]}>",
+        made_at=entry.at,
+        next_try_at=entry.at,
+    )
+
+
+def deliver() -> int:
+    """Hand over every mail that is due. Returns how many were handed over.
+
+    A mail is handed over while its row is locked: nobody is missed, and one goes twice only when the process dies between
+    the server's answer and the commit; it then bears the same Message-ID.
+    """
+    return sum(1 for pk in _due() if _deliver(pk))
+
+
+def _due() -> list[int]:
+    waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, next_try_at__lte=clock.now())
+    return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True))
+
+
+def _deliver(pk: int) -> bool:
+    with transaction.atomic():
+        mail = OutgoingMail.objects.select_for_update().get(pk=pk)
+        if mail.state != OutgoingMail.State.WAITING:
+            return False
+        mail.attempts += 1
+        try:
+            _hand_over(mail)
+        except OSError as trouble:
+            _postpone(mail, trouble)
+        else:
+            mail.state, mail.sent_at, mail.error = OutgoingMail.State.SENT, clock.now(), ""
+        mail.save()
+        return mail.state == OutgoingMail.State.SENT
+
+
+def _hand_over(mail: OutgoingMail) -> None:
+    """Raises OSError (smtplib's errors are) when the server does not take it."""
+    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers).send()
+
+
+def _postpone(mail: OutgoingMail, trouble: OSError) -> None:
+    mail.error = str(trouble)[:500]
+    mail.next_try_at = clock.now() + RETRY
+    if mail.attempts >= MOST_ATTEMPTS:
+        mail.state = OutgoingMail.State.FAILED
