@@ -1,0 +1,19 @@
+"""The only writers of rounds, replies and what becomes of them."""
+
+from raadzaal.deliberation.actions.answers import dispose, record_dissent
+from raadzaal.deliberation.actions.drafts import mark_opened, save_general, save_position, start_reply
+from raadzaal.deliberation.actions.replies import submit_reply
+from raadzaal.deliberation.actions.rounds import close_round, extend, open_round
+
+__all__ = [
+    "close_round",
+    "dispose",
+    "extend",
+    "mark_opened",
+    "open_round",
+    "record_dissent",
+    "save_general",
+    "save_position",
+    "start_reply",
+    "submit_reply",
+]

@@ -1,0 +1,91 @@
+"""What is done with a remark, and the views that stay apart. Called by the steps of the task that consulted."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Seat
+from raadzaal.deliberation import rules
+from raadzaal.deliberation.models import Disposition, Dissent, Position
+from raadzaal.journal import acts, clock
+from raadzaal.procedure.models import Case
+from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.models import Node
+
+
+def dispose(
+    case: Case, position: Position, outcome: str, reason: str, *, revision: int | None = None, actor: Actor
+) -> Disposition:
+    """Answer a remark, or change the answer while the remarks are being worked in. Raises Refused.
+
+    *revision* is the number of the paragraph's revision in which the remark was worked in.
+    """
+    acts.require()
+    position = Position.objects.select_for_update().select_related("reply__invitation__round").get(pk=position.pk)
+    if position.reply.invitation.round.case_id != case.pk:
+        raise Refused(_("This remark belongs to another dossier."), code="foreign", field="position")
+    _check_answer(position, outcome, reason)
+    answer, _made = Disposition.objects.update_or_create(
+        position=position,
+        defaults={
+            "outcome": outcome,
+            "reason": reason.strip(),
+            "revision": revision,
+            "author_name": actor.name,
+            "at": clock.now(),
+        },
+    )
+    return answer
+
+
+def _check_answer(position: Position, outcome: str, reason: str) -> None:
+    if position.reply.submitted_at is None:
+        raise Refused(_("This remark has not been sent to the committee."), code="not_submitted")
+    if not rules.needs_answer(stance=position.stance, reason=position.reason, proposed=position.proposed):
+        raise Refused(_("There is nothing in this position to answer."), code="nothing_to_answer")
+    if outcome not in Disposition.Outcome.values:
+        raise Refused(_("Choose what was done with the remark."), code="unknown_outcome", field="outcome")
+    if not reason.strip():
+        raise Refused(_("Say why: the organisation gets to read it."), code="no_reason", field="reason")
+
+
+def record_dissent(
+    case: Case,
+    text: str,
+    seats: Iterable[Seat],
+    form: str,
+    node: Node | None = None,
+    on: date | None = None,
+    *,
+    present: Collection[int] = (),
+) -> Dissent:
+    """A view that is not everybody's (art. 45 Wet op de SER). Raises Refused.
+
+    A minority note is open only to members who defended that view in the meeting that dealt with the advice:
+    *present* are the seats (primary keys) that were taken there.
+    """
+    acts.require()
+    seats = list({seat.pk: seat for seat in seats}.values())
+    _check_dissent(text, seats, form, node, set(present))
+    dissent = Dissent.objects.create(case_id=case.pk, node=node, form=form, text=text.strip(), on=on or clock.today())
+    dissent.seats.set(seats)
+    return dissent
+
+
+def _check_dissent(text: str, seats: list[Seat], form: str, node: Node | None, defended: set[int]) -> None:
+    if form not in Dissent.Form.values:
+        raise Refused(_("Choose how the view is recorded."), code="unknown_form", field="form")
+    if not text.strip():
+        raise Refused(_("Write down the view."), code="no_text", field="text")
+    if not seats:
+        raise Refused(_("Name the members who hold this view."), code="no_seats", field="seats")
+    if form == Dissent.Form.IN_TEXT and node is None:
+        raise Refused(_("Name the paragraph from which these members differ."), code="no_paragraph", field="node")
+    if form == Dissent.Form.MINORITY_NOTE and {seat.pk for seat in seats} - defended:
+        raise Refused(
+            _("Only members who defended this view in the meeting may add a minority note (art. 45 Wet op de SER)."),
+            code="not_defended",
+            field="seats",
+        )

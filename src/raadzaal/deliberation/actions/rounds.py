@@ -1,0 +1,107 @@
+"""Opening, extending and closing a round: called by the steps of the task that consults."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council import profile
+from raadzaal.council.models import Body, Organisation
+from raadzaal.deliberation import rules
+from raadzaal.deliberation.models import Invitation, Reply, Round
+from raadzaal.deliberation.queries import still_awaited
+from raadzaal.journal import acts, clock
+from raadzaal.procedure.models import Case
+from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.models import Milestone
+
+
+def open_round(
+    case: Case,
+    milestone: Milestone,
+    organisations: Iterable[Organisation],
+    deadline: date,
+    *,
+    draft_public: bool = True,
+    actor: Actor,
+    on: date,
+) -> Round:
+    """Ask *organisations* to react on the frozen text until and including *deadline*. Raises Refused."""
+    acts.require()
+    asked = list({each.pk: each for each in organisations}.values())
+    if not asked:
+        raise Refused(_("Ask at least one organisation."), code="no_organisations", field="organisations")
+    if refusal := rules.deadline_fits(deadline, after=clock.today()):
+        raise refusal
+    if case.rounds.filter(closed_on=None).exists():
+        raise Refused(_("A round is open already. Close it first."), code="round_open")
+    opened = Round.objects.create(
+        case_id=case.pk,
+        milestone=milestone,
+        committee=_committee(case),
+        opened_on=on,
+        deadline=deadline,
+        draft_public=draft_public,
+    )
+    Invitation.objects.bulk_create(Invitation(round=opened, organisation=each) for each in asked)
+    return opened
+
+
+def _committee(case: Case) -> Body | None:
+    return Body.objects.filter(public_id__in=case.role_scopes().get("committee_secretary", ())).first()
+
+
+def extend(running: Round, organisation: Organisation, until: date, reason: str = "", *, on: date) -> Invitation:
+    """Give one organisation more time. How often is the profile's rule. Raises Refused."""
+    acts.require()
+    running = locked(running.pk)
+    invitation = running.invitations.select_for_update().filter(organisation=organisation).first()
+    _check_extension(running, invitation, until)
+    invitation.extended_until, invitation.extension_reason = until, reason
+    invitation.extensions += 1
+    invitation.save(update_fields=["extended_until", "extension_reason", "extensions"])
+    return invitation
+
+
+def _check_extension(running: Round, invitation: Invitation | None, until: date) -> None:
+    if running.closed_on:
+        raise closed()
+    if invitation is None:
+        raise Refused(_("This organisation was not asked in this round."), code="not_asked", field="organisation")
+    if Reply.objects.filter(invitation=invitation, submitted_at__isnull=False).exists():
+        raise Refused(_("This organisation has replied already."), code="submitted", field="organisation")
+    if invitation.extensions >= profile.active().rounds.most_extensions:
+        raise Refused(
+            _("This organisation got more time before; the house rule allows no more."),
+            code="extended_enough",
+            field="organisation",
+        )
+    after = max(invitation.last_day, clock.today())
+    if refusal := rules.deadline_fits(until, after=after, field="until"):
+        raise refusal
+
+
+def close_round(running: Round, on: date) -> Round:
+    """End the round: when all have replied, or the last day of those who have not is over. Raises Refused."""
+    acts.require()
+    running = locked(running.pk)
+    if running.closed_on:
+        raise closed()
+    if awaited := still_awaited(running, clock.today()):
+        names = ", ".join(str(each.organisation) for each in awaited)
+        raise Refused(_("These organisations still have time to reply: %(names)s."), code="round_runs", names=names)
+    running.closed_on = on
+    running.save(update_fields=["closed_on"])
+    return running
+
+
+def locked(pk: int) -> Round:
+    """The round, locked until commit: what is submitted and what is closed wait for each other here."""
+    return Round.objects.select_for_update().get(pk=pk)
+
+
+def closed() -> Refused:
+    return Refused(
+        _("This round has been closed. Ask the secretary of the committee what can still be done."), code="round_closed"
+    )
