@@ -222,7 +222,7 @@ def _remarks(advice: Advice) -> Found:
     for reply in advice.round.replies if advice.round else ():
         for position in reply.positions:
             doubt = position.stance in ("reservation", "objection")
-            remark = doubt or position.proposal
+            remark = doubt or position.reason or position.proposal
             if doubt and not position.reason:
                 yield f"{reply.by} has a {position.stance} on {position.paragraph} without a reason"
             if remark and advice.milestone("green") and not position.disposition:
