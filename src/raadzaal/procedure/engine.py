@@ -10,7 +10,7 @@ from raadzaal.journal import clock
 from raadzaal.journal.acts import Fact, act, record
 from raadzaal.journal.models import Audience
 from raadzaal.procedure import refusals, running_terms
-from raadzaal.procedure.models import Case
+from raadzaal.procedure.models import Case, StageReached
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.terms import TermRule
 from raadzaal.procedure.vocabulary import Role, Roles, Step
@@ -103,6 +103,7 @@ def begins(step: Step):
                 _check_evidence(step, evidence)
                 on = checked_date(on)
                 done = body(actor=actor, on=on, **evidence)
+                StageReached.objects.create(case_id=done.result.pk, stage=done.result.stage, on=on)
                 _finish(step, done.result, actor, capacity, on, done)
             return done.result
 
@@ -114,6 +115,7 @@ def begins(step: Step):
 
 
 def _finish(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, done: "Done") -> None:
+    """Terms, letters, and last of all the entry."""
     _terms(step, case, on, done)
     for template in step.letter if done.letters is None else done.letters:
         for drafter in _drafters:
@@ -178,7 +180,9 @@ def checked_date(on: date | None) -> date:
 
 
 def _move(step: Step, case: Case, on: date, done: Done) -> None:
-    case.stage = done.target or step.target or case.stage
+    before, case.stage = case.stage, done.target or step.target or case.stage
+    if case.stage != before:
+        StageReached.objects.create(case_id=case.pk, stage=case.stage, on=on)
     if not step.quiet:
         case.revision += 1
     if case.stage in case.declared.ends:

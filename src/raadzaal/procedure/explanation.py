@@ -113,11 +113,7 @@ SENTENCES = {
         "The term cannot end on %(because)s, so it runs until and including %(due)s, the next working day"
         " (art. 1(1) Atw)."
     ),
-    "minimum_none": _(
-        "The term must hold at least two working days and held none, so it runs until and including"
-        " %(due)s (art. 2 Atw)."
-    ),
-    "minimum_one": _(
+    "minimum": _(
         "The term must hold at least two working days and held one, so it runs until and including"
         " %(due)s (art. 2 Atw)."
     ),

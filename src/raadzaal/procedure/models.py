@@ -39,6 +39,20 @@ class Case(models.Model):
         return {}
 
 
+class StageReached(models.Model):
+    """When a dossier came into a stage; more than once where it was sent back."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stages_reached")
+    stage = models.CharField(max_length=40)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.stage}"
+
+
 class Term(models.Model):
     """A legal term that runs, ran or was stopped in a dossier. ``rule`` names a TermRule of its procedure."""
 

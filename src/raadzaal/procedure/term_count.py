@@ -158,46 +158,43 @@ class Count:
 
     def _settled(self, nominal):
         """The last day after arts. 1 and 2 Atw; None if an open suspension begins while it is being moved."""
-        due, because = nominal, []
-        while reason := self._not_counting(due):
-            if reason[0] == "suspended_open":
-                self._tell("suspended_open", start=due)
-                return None
-            because.append((due, *reason))
-            due = shifted(due, 1)
+        due, because = self._next_counting(nominal)
+        if due is None:
+            return None
         if because:
-            self._tell("moved", because=tuple(because), due=due)
+            self._tell("moved", because=because, due=due)
         else:
             self._tell("not_moved", end=due)
-        return self._with_minimum(due)
+        return due if self._holds_enough(due) else self._one_more(due)
 
-    def _with_minimum(self, due):
-        if not self._at_least_three_days():
-            return due
-        held = self._working_days_until(due)
-        if held >= MINIMUM_WORKING_DAYS:
-            return due
-        code = "minimum_one" if held else "minimum_none"
-        while held < MINIMUM_WORKING_DAYS:
-            due = shifted(due, 1)
-            reason = self._not_counting(due)
-            if reason and reason[0] == "suspended_open":
-                self._tell("suspended_open", start=due)
-                return None
-            held += reason is None
-        self._tell(code, due=due)
-        return due
+    def _one_more(self, due):
+        """The settled end is itself a working day, so one more makes the two that art. 2 Atw asks for."""
+        further, _because = self._next_counting(shifted(due, 1))
+        if further is not None:
+            self._tell("minimum", due=further)
+        return further
 
-    def _at_least_three_days(self):
-        if any(length.unit is not Unit.DAYS for length in self.lengths):
+    def _next_counting(self, day):
+        """The first day from here on that counts, and what was passed over; None where an open suspension begins."""
+        because = []
+        while reason := self._not_counting(day):
+            if reason[0] == "suspended_open":
+                self._tell("suspended_open", start=day)
+                return None, ()
+            because.append((day, *reason))
+            day = shifted(day, 1)
+        return day, tuple(because)
+
+    def _holds_enough(self, due):
+        if self._shorter_than_three_days():
             return True
-        return sum(length.count for length in self.lengths) >= 3
-
-    def _working_days_until(self, due):
-        """How many working days the term holds, counted no further than needed."""
         backwards = (due - timedelta(days=back) for back in range((due - self.first).days + 1))
         working = (day for day in backwards if self._not_counting(day) is None)
-        return len(list(islice(working, MINIMUM_WORKING_DAYS)))
+        return len(list(islice(working, MINIMUM_WORKING_DAYS))) == MINIMUM_WORKING_DAYS
+
+    def _shorter_than_three_days(self):
+        in_days = all(length.unit in (Unit.DAYS, Unit.WORKING_DAYS) for length in self.lengths)
+        return in_days and sum(length.count for length in self.lengths) < 3
 
     def _not_counting(self, day):
         for suspension in self.suspensions:

@@ -1,0 +1,83 @@
+"""Who may see what of an advice. Lists, counts, pages, search and exports all start here."""
+
+from django.db.models import Q, QuerySet
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.advice.models import Advice
+from raadzaal.advice.procedure import Stage
+from raadzaal.council import profile
+from raadzaal.journal.models import Audience
+
+EVERYTHING = {"secretariat", "secretary_general", "executive_committee", "council_chair"}
+COMMITTEE = ("committee_secretary", "committee_chair", "committee_member", "advisory_member", "ministry_observer")
+WRITERS = {"committee_secretary", "committee_chair", "committee_member", "secretariat", "secretary_general", "council_chair"}
+ORGANISATION = ("organisation_coordinator", "organisation_member")
+COUNCIL = {"council_member", "substitute", "council_chair"}
+BEFORE_COUNCIL = (Stage.TABLED, Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
+
+
+def public() -> QuerySet[Advice]:
+    """Dossiers that everybody may follow. A request is public on arrival where the profile says so; else once accepted."""
+    dossiers = Advice.objects.all()
+    if not profile.active().switched_on("public_request"):
+        dossiers = dossiers.exclude(stage=Stage.REQUESTED)
+    return dossiers
+
+
+def visible(actor: Actor) -> QuerySet[Advice]:
+    """Dossiers that somebody works on or is concerned in, beyond what the public sees."""
+    if actor.roles() & EVERYTHING:
+        return Advice.objects.all()
+    own = Q(pk__in=[])
+    committees = {scope for role in COMMITTEE for scope in actor.scopes(role)}
+    organisations = {scope for role in ORGANISATION for scope in actor.scopes(role)}
+    if committees:
+        own |= Q(committee__public_id__in=committees)
+    if organisations:
+        own |= Q(rounds__invitations__organisation__public_id__in=organisations)
+    if offices := actor.scopes("requester"):
+        own |= Q(request__requesters__public_id__in=offices)
+    if actor.roles() & COUNCIL:
+        own |= Q(stage__in=BEFORE_COUNCIL)
+    return Advice.objects.filter(pk__in=Advice.objects.filter(own).values("pk"))
+
+
+def may_read_draft(advice: Advice, actor: Actor) -> bool:
+    """The text as it is being written: confidential to the committee and the secretariat (SER-Wijzer p. 28)."""
+    return bool(inner_roles(advice, actor) & (WRITERS | set(COMMITTEE)))
+
+
+def inner_roles(advice: Advice, actor: Actor) -> set[str]:
+    """The roles that somebody holds within this dossier."""
+    scopes = advice.role_scopes()
+    return {
+        each.role for each in actor.capacities if each.role not in scopes or each.scope in scopes[each.role]
+    }
+
+
+def audiences(advice: Advice, actor: Actor) -> set[str]:
+    """Which entries of the dossier's journal somebody reads."""
+    roles = inner_roles(advice, actor)
+    found = {str(Audience.PUBLIC)}
+    if roles & {*WRITERS, "executive_committee"}:
+        found.add(str(Audience.DOSSIER))
+    if roles & {"secretariat", "secretary_general", "committee_secretary"}:
+        found |= {str(Audience.SECRETARIAT), str(Audience.ORGANISATION)}
+    if roles & set(ORGANISATION):
+        found.add(str(Audience.ORGANISATION))
+    return found
+
+
+def journal_scopes(advice: Advice, actor: Actor) -> set[str]:
+    """Of which organisations the entries that are theirs alone may be read; submitted replies also by the secretary."""
+    roles = inner_roles(advice, actor)
+    if roles & {"secretariat", "secretary_general", "committee_secretary"}:
+        return advice.role_scopes()["organisation_coordinator"]
+    return {scope for role in ORGANISATION for scope in actor.scopes(role)}
+
+
+def with_parts(dossiers: QuerySet[Advice]) -> QuerySet[Advice]:
+    """Everything a list needs, in a fixed number of queries."""
+    return dossiers.select_related("committee", "request", "publication", "work").prefetch_related(
+        "request__requesters", "stages_reached", "terms", "rounds", "agenda_items__meeting"
+    )
