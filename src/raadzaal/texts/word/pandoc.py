@@ -1,0 +1,58 @@
+"""Pandoc as a separate program under limits: no network, no files but the one it is given, no end of memory or time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+SECONDS = 60
+MEMORY = 3 * 1024**3
+LARGEST_TREE = 400 * 1024 * 1024
+
+# The limits are set by a fresh interpreter and not between fork and exec, which a server with threads cannot do safely.
+_LIMITED = (
+    "import os, resource, sys\n"
+    "seconds, memory, *command = sys.argv[1:]\n"
+    "resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))\n"
+    "resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))\n"
+    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+    "os.execv(command[0], command)\n"
+)
+
+
+class PandocFailed(Exception):  # noqa: N818 -- it reads as what happened
+    """`code` is took_too_long or unreadable."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        super().__init__(code, detail)
+
+
+def pandoc(*arguments: str, content: bytes = b"", folder: Path | None = None) -> bytes:
+    """What pandoc writes. `folder` is where it looks for pictures, when it may read any."""
+    command = [sys.executable, "-I", "-c", _LIMITED, str(SECONDS), str(MEMORY), pypandoc.get_pandoc_path(), *arguments]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS * 2, cwd=folder, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise PandocFailed("took_too_long") from error
+    if done.returncode < 0:
+        raise PandocFailed("took_too_long", f"signal {-done.returncode}")
+    if done.returncode:
+        raise PandocFailed("unreadable", done.stderr.decode("utf-8", "replace")[-500:])
+    return done.stdout
+
+
+def word_tree(path: Path) -> dict[str, Any]:
+    """The document as pandoc's tree, tracked changes accepted, styles by name."""
+    raw = pandoc("--from=docx+styles", "--to=json", "--sandbox", "--track-changes=accept", content=path.read_bytes())
+    if len(raw) > LARGEST_TREE:
+        raise PandocFailed("unreadable", "tree too large")
+    try:
+        return json.loads(raw)
+    except RecursionError as error:
+        raise PandocFailed("unreadable", "nested too deeply") from error

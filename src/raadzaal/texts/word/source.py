@@ -1,0 +1,136 @@
+"""What the document itself says that pandoc does not pass on: sizes of letters, changes, comments, and every word.
+
+The words are the check on the import: what stands here and not in the result is reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from raadzaal.files.zips import Archive
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_SKIPPED = ("http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback", _W + "moveFrom", _W + "del")
+_CHANGES = {_W + "ins", _W + "del", _W + "moveTo"}
+_DRAWINGS = (
+    "http://schemas.openxmlformats.org/drawingml/2006/chart chart",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram relIds",
+)
+
+
+@dataclass
+class SourceParagraph:
+    text: list[str] = field(default_factory=list)
+    size: int | None = None
+
+    @property
+    def words(self) -> str:
+        return "".join(self.text)
+
+
+@dataclass
+class Source:
+    """`size` of a paragraph is in half points, as Word counts."""
+
+    paragraphs: list[SourceParagraph] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def sizes(self) -> dict[str, int]:
+        return {" ".join(each.words.split()): each.size for each in self.paragraphs if each.size}
+
+    def usual_size(self) -> int:
+        """The size most letters have; Word's own default when none is said."""
+        sizes: Counter[int] = Counter()
+        for each in self.paragraphs:
+            sizes[each.size or 22] += len(each.words)
+        return sizes.most_common(1)[0][0] if sizes else 22
+
+
+def read_source(archive: Archive) -> Source:
+    source = Source()
+    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if name in archive.names:
+            _Reader(source).read(archive, name)
+    source.counts["comments"] = _count(archive, "word/comments.xml", "comment")
+    source.counts["headers_footers"] = sum(
+        bool(_words_in(archive, name)) for name in archive.names
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"))
+    return source
+
+
+@dataclass
+class _Reader:
+    source: Source
+    open_paragraphs: list[SourceParagraph] = field(default_factory=list)
+    skipping: int = 0
+    in_text: bool = False
+    run_size: int | None = None
+
+    def read(self, archive: Archive, name: str) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        for chunk in archive.chunks(name):
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag in _CHANGES:
+            self.source.counts["changes"] += 1
+        elif tag in _DRAWINGS and not self.skipping:
+            self.source.counts["drawings"] += 1
+        if tag in _SKIPPED:
+            self.skipping += 1
+        elif tag == _W + "p":
+            self.open_paragraphs.append(SourceParagraph())
+            if not self.skipping:
+                self.source.paragraphs.append(self.open_paragraphs[-1])
+        elif tag == _W + "r":
+            self.run_size = None
+        elif tag == _W + "sz":
+            self._size(attributes.get(_W + "val", ""))
+        elif tag in (_W + "br", _W + "tab", _W + "cr"):
+            self._characters(" ", always=True)
+        self.in_text = tag == _W + "t"
+
+    def _end(self, tag: str) -> None:
+        self.in_text = False
+        if tag in _SKIPPED:
+            self.skipping -= 1
+        elif tag == _W + "p":
+            self.open_paragraphs.pop()
+
+    def _size(self, value: str) -> None:
+        if value.isdigit() and self.open_paragraphs:
+            self.run_size = int(value)
+
+    def _characters(self, words: str, always: bool = False) -> None:
+        if self.skipping or not self.open_paragraphs or not (self.in_text or always):
+            return
+        paragraph = self.open_paragraphs[-1]
+        paragraph.text.append(words)
+        if paragraph.size is None and words.strip():
+            paragraph.size = self.run_size
+
+
+def _count(archive: Archive, name: str, tag: str) -> int:
+    found = 0
+
+    def start(started: str, _attributes: object) -> None:
+        nonlocal found
+        found += started == _W + tag
+
+    if name in archive.names:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = start
+        parser.Parse(archive.read(name), True)
+    return found
+
+
+def _words_in(archive: Archive, name: str) -> str:
+    source = Source()
+    _Reader(source).read(archive, name)
+    return "".join(each.words for each in source.paragraphs).strip(" 0123456789")

@@ -1,0 +1,416 @@
+"""From pandoc's tree to our blocks, in the order of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind
+from raadzaal.texts.cleaning import PARAGRAPH_LIMIT, clean
+from raadzaal.texts.notation import BOLD, ITALIC, Piece, escape, to_plain
+from raadzaal.texts.tables import table_plain, write_table
+from raadzaal.texts.word import headings
+from raadzaal.texts.word.cells import Grid, grid_of
+from raadzaal.texts.word.inlines import Gathered, Gatherer, Picture
+from raadzaal.texts.word.pictures import Pictures
+from raadzaal.texts.word.remarks import Remark
+from raadzaal.texts.word.source import Source
+
+Element = dict[str, Any]
+
+TABLE_LIMIT = 100_000
+_GENERATED_ALT = ("automatisch gegenereerd", "automatically generated", "ai-generated", "door ai gegenereerde")
+_STYLE_KINDS = (
+    (Kind.RECOMMENDATION, ("aanbeveling", "recommendation")),
+    (Kind.BOX, ("kader", "tekstvak", "box")),
+    (Kind.QUOTE, ("quote", "citaat", "block text")),
+)
+_UNCAPTIONED = ("caption", "bijschrift")
+
+
+@dataclass(frozen=True)
+class SourceHint:
+    """Where a block came from: the name of its style in Word, and why it was taken for what it is."""
+
+    style: str = ""
+    reason: str = ""
+    guessed_level: int | None = None
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What stands around an element."""
+
+    style: str = ""
+    quoted: bool = False
+
+
+class Walker:
+    def __init__(self, source: Source, pictures: Pictures, language: str) -> None:
+        self.blocks: list[Block] = []
+        self.hints: list[SourceHint] = []
+        self.remarks: list[Remark] = []
+        self.dealt_with: list[str] = []
+        self.gatherer = Gatherer(self._note_words)
+        self._pictures, self._language = pictures, language
+        self._sizes, self._usual = source.sizes(), source.usual_size()
+        self._title_sizes: list[int] = []
+        self._last_heading = 0
+        self._has_contents = False
+
+    def walk(self, elements: Iterable[Element], place: _Place = _Place()) -> None:
+        for element in elements:
+            self._element(element["t"], element.get("c"), place)
+
+    def _element(self, tag: str, content: Any, place: _Place) -> None:
+        if tag in ("Para", "Plain"):
+            self._paragraph(self.gatherer.gather(content), place)
+        elif tag == "Header":
+            self._heading(self.gatherer.gather(content[2]), content[0])
+        elif tag == "Div":
+            self.walk(content[1], replace(place, style=dict(content[0][2]).get("custom-style", place.style)))
+        elif tag == "BulletList":
+            self._list(content, 1, ordered=False)
+        elif tag == "OrderedList":
+            self._list(content[1], 1, ordered=True, start=content[0][0])
+        elif tag == "Table":
+            self._table(content)
+        elif tag == "Figure":
+            self._figure(content, place)
+        else:
+            self._rarer(tag, content, place)
+
+    def _rarer(self, tag: str, content: Any, place: _Place) -> None:
+        if tag == "BlockQuote":
+            self.walk(content, replace(place, quoted=True))
+        elif tag in ("CodeBlock", "RawBlock"):
+            self._paragraph(Gathered([Piece("text", content[1])]), place)
+        elif tag == "LineBlock":
+            for line in content:
+                self._paragraph(self.gatherer.gather(line), place)
+        elif tag == "DefinitionList":
+            for term, definitions in content:
+                self._paragraph(self.gatherer.gather(term), place)
+                for definition in definitions:
+                    self.walk(definition, place)
+        elif tag != "HorizontalRule":
+            raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
+
+    def _paragraph(self, line: Gathered, place: _Place) -> None:
+        words = line.plain.strip()
+        if place.style.casefold().startswith(("toc ", "inhopg")):
+            self._contents(words)
+        elif words:
+            self._words(line, words, place)
+        self._pictures_of(line, alone=not words)
+
+    def _contents(self, words: str) -> None:
+        self.dealt_with.append(words)
+        if not self._has_contents:
+            self.remark("contents", about=None)
+        self._has_contents = True
+
+    def _words(self, line: Gathered, words: str, place: _Place) -> None:
+        kind = _kind_of_style(place)
+        if kind == Kind.PARAGRAPH and self._is_title(line, words):
+            self._manual_heading(line, words, place.style)
+        elif kind == Kind.PARAGRAPH and (typed := headings.typed_bullet(words)):
+            self.dealt_with.append(words[:typed[0]])
+            self._add(Kind.LIST_ITEM, _trimmed(line, typed[0]), place.style, level=1, ordered=typed[1], reason="typed")
+            self.remark("manual_list")
+        else:
+            self._add(kind, line, place.style, reason="indented" if place.quoted and not place.style else "")
+
+    def _is_title(self, line: Gathered, words: str) -> bool:
+        if not headings.may_be_title(words):
+            return False
+        return line.is_all(BOLD) or headings.is_numbered_title(words) or self._size(words) >= self._usual + 4
+
+    def _size(self, words: str) -> int:
+        return self._sizes.get(" ".join(words.split()), self._usual)
+
+    def _manual_heading(self, line: Gathered, words: str, style: str) -> None:
+        typed, size = headings.typed_number(words), self._size(words)
+        if typed:
+            level = typed.depth
+        elif size >= self._usual + 2:
+            level = self._level_of_size(size)
+        else:
+            level = self._last_heading + 1
+        self._titled(line.without(BOLD, ITALIC), min(level, DEEPEST_HEADING), style, reason="looks_like_heading")
+        self.remark("manual_heading")
+
+    def _level_of_size(self, size: int) -> int:
+        if size not in self._title_sizes:
+            self._title_sizes = sorted([*self._title_sizes, size], reverse=True)
+        return self._title_sizes.index(size) + 1
+
+    def _heading(self, line: Gathered, level: int) -> None:
+        if not line.plain.strip():
+            self._pictures_of(line, alone=True)
+            return
+        self._titled(line.without(BOLD), min(level, DEEPEST_HEADING), f"heading {level}", reason="style")
+        self._last_heading = min(level, DEEPEST_HEADING)
+        if level > DEEPEST_HEADING:
+            self.remark("heading_too_deep")
+        self._pictures_of(line, alone=False)
+
+    def _titled(self, line: Gathered, level: int, style: str, reason: str) -> None:
+        """A heading without the number or the word annex that was typed before it."""
+        words = line.plain.lstrip()
+        annex = headings.typed_annex(words)
+        typed = headings.typed_number(words)
+        length = annex if annex is not None else typed.length if typed else 0
+        kind = Kind.HEADING if annex is None else Kind.ANNEX_HEADING
+        self._add(kind, _trimmed(line, length), style, level=level, reason=reason)
+        if length:
+            self.dealt_with.append(words[:length])
+            self.remark("number_stripped", number=words[:length].strip())
+
+    def _list(self, items: list[list[Element]], level: int, *, ordered: bool, start: int = 1) -> None:
+        if ordered and self._is_list_of_titles(items):
+            for item in items:
+                line = self._line(item[0])
+                self._titled(line.without(BOLD, ITALIC), min(level, DEEPEST_HEADING), "", reason="looks_like_heading")
+                self.remark("manual_heading")
+            return
+        for at, item in enumerate(items):
+            self._item(item, level, ordered)
+            if at == 0 and start > 1:
+                self.remark("list_start", start=start)
+
+    def _is_list_of_titles(self, items: list[list[Element]]) -> bool:
+        lines = [self._line(item[0], dry=True) for item in items if len(item) == 1]
+        return len(lines) == len(items) and all(
+            line.is_all(BOLD) and headings.may_be_title(line.plain) for line in lines)
+
+    def _line(self, element: Element, dry: bool = False) -> Gathered:
+        gatherer = Gatherer(self._note_words) if dry else self.gatherer
+        _style, tag, content = _unwrapped(element)
+        return gatherer.gather(content) if tag in ("Para", "Plain") else Gathered()
+
+    def _item(self, elements: list[Element], level: int, ordered: bool) -> None:
+        """The first paragraph is the item; those after it become lines of the same item."""
+        item_at = None
+        for element in elements:
+            style, tag, content = _unwrapped(element)
+            if tag in ("BulletList", "OrderedList"):
+                inner = content if tag == "BulletList" else content[1]
+                self._list(inner, level + 1, ordered=tag == "OrderedList",
+                           start=1 if tag == "BulletList" else content[0][0])
+            elif tag in ("Para", "Plain"):
+                line = self.gatherer.gather(content)
+                if item_at is not None and item_at == len(self.blocks) - 1 and line.plain.strip():
+                    self._join(line)
+                elif line.plain.strip():
+                    self._list_item(line, style, level, ordered)
+                    item_at = len(self.blocks) - 1
+                self._pictures_of(line, alone=not line.plain.strip())
+            else:
+                self._element(tag, content, _Place(style))
+
+    def _list_item(self, line: Gathered, style: str, level: int, ordered: bool) -> None:
+        level = _level_of_style(style) if level == 1 else level
+        self._add(Kind.LIST_ITEM, line, style, level=min(level, DEEPEST_LIST), ordered=ordered)
+        if level > DEEPEST_LIST:
+            self.remark("list_too_deep")
+
+    def _join(self, line: Gathered) -> None:
+        last = self.blocks[-1]
+        joined = f"{last.notation}\n{clean(line.notation, 10 * PARAGRAPH_LIMIT)}"
+        self.blocks[-1] = replace(last, notation=joined, notes=last.notes + _clean_notes(line))
+        self._odd(line)
+
+    def _table(self, content: Any) -> None:
+        grid = grid_of(content, self._line_of)
+        if grid.is_single:
+            self._box(grid)
+            return
+        length = headings.typed_caption(grid.caption.plain.strip())
+        caption = _trimmed(grid.caption, length)
+        if length:
+            self.dealt_with.append(grid.caption.plain.strip()[:length])
+        for at, part in enumerate(grid.parts(TABLE_LIMIT)):
+            notation = write_table(replace(part, caption=caption.notation if at == 0 else ""))
+            wanted = {key for key, _note in _notes_in(notation, grid.notes)}
+            notes = tuple((key, note) for key, note in grid.notes if key in wanted)
+            self._append(Block(Kind.TABLE, 0, notation, language=self._language, notes=notes), SourceHint())
+            if at:
+                self.remark("table_split")
+        for code in grid.odd:
+            self.remark(code)
+        for line in (*grid.lines, caption):
+            self._odd(line)
+            self._pictures_of(line, alone=False)
+
+    def _box(self, grid: Grid) -> None:
+        for line in grid.lines:
+            if line.plain.strip():
+                self._add(Kind.BOX, line, "", reason="table_of_one_cell")
+            self._pictures_of(line, alone=not line.plain.strip())
+
+    def _figure(self, content: Any, place: _Place) -> None:
+        caption = self._line_of(content[1][1])
+        inside = self._line_of(content[2])
+        length = headings.typed_caption(caption.plain.strip())
+        if length:
+            self.dealt_with.append(caption.plain.strip()[:length])
+        rest = _trimmed(caption, length)
+        for picture in inside.pictures:
+            if self._picture(picture, rest, place.style):
+                rest = Gathered()
+        self._paragraph(Gathered(rest.pieces, rest.notes, odd=caption.odd), place)
+        if inside.plain.strip():
+            self._paragraph(Gathered(inside.pieces, inside.notes, odd=inside.odd), place)
+
+    def _pictures_of(self, line: Gathered, *, alone: bool) -> None:
+        for picture in line.pictures:
+            if self._picture(picture, Gathered(), "") and not alone:
+                self.remark("picture_in_text")
+
+    def _picture(self, picture: Picture, caption: Gathered, style: str) -> bool:
+        taken = self._pictures.take(picture.source)
+        name = picture.source.rpartition("/")[2][:80]
+        if taken.asset is None:
+            self.remark("picture_dropped", about=len(self.blocks) - 1 if self.blocks else None,
+                        name=name, reason=taken.reason)
+            return False
+        alt = clean(picture.alt, 10 * PARAGRAPH_LIMIT)[:2_000]
+        notes = _clean_notes(caption)
+        self._append(Block(Kind.FIGURE, 0, clean(caption.notation), alt=alt, asset=taken.asset,
+                           language=self._language, notes=notes), SourceHint(style))
+        if taken.converted:
+            self.remark("picture_converted", name=name)
+        if not alt:
+            self.remark("alt_missing")
+        elif any(sign in alt.casefold() for sign in _GENERATED_ALT):
+            self.remark("alt_generated")
+        return True
+
+    def _line_of(self, elements: list[Element]) -> Gathered:
+        """Any elements as one line with breaks: for cells, captions and notes, which hold no blocks here."""
+        whole = Gathered()
+        for bullet, line in self._lines_in(elements):
+            if whole.pieces and line.pieces:
+                whole.pieces.append(Piece("break"))
+            whole.pieces += [Piece("text", bullet), *line.pieces] if bullet else line.pieces
+            whole.notes += line.notes
+            whole.pictures += line.pictures
+            whole.odd += line.odd
+        return whole
+
+    def _lines_in(self, elements: list[Element], bullet: str = "") -> Iterable[tuple[str, Gathered]]:
+        for element in elements:
+            _style, tag, content = _unwrapped(element)
+            if tag in ("Para", "Plain"):
+                yield bullet, self.gatherer.gather(content)
+            elif tag == "Header":
+                yield bullet, self.gatherer.gather(content[2])
+            elif tag in ("BlockQuote", "Div"):
+                yield from self._lines_in(content if tag == "BlockQuote" else content[1], bullet)
+            elif tag in ("BulletList", "OrderedList"):
+                for at, item in enumerate(content if tag == "BulletList" else content[1]):
+                    sign = "• " if tag == "BulletList" else f"{content[0][0] + at}. "
+                    yield from self._lines_in(item, sign)
+            elif tag == "Table":
+                inner = grid_of(content, self._line_of)
+                yield bullet, Gathered(odd=[("nested_table", {})])
+                for line in (inner.caption, *inner.lines):
+                    yield bullet, line
+            elif tag == "Figure":
+                yield from self._lines_in([*content[2], *content[1][1]], bullet)
+            elif tag in ("CodeBlock", "RawBlock"):
+                yield bullet, Gathered([Piece("text", content[1])])
+
+    def _note_words(self, elements: list[Element]) -> Gathered:
+        return self._line_of(elements)
+
+    def _add(self, kind: Kind, line: Gathered, style: str, *, level: int = 0, ordered: bool = False,
+             reason: str = "") -> None:
+        guessed = level if reason in ("looks_like_heading", "typed") else None
+        language = _language(line, self._language)
+        parts = _of_length(clean(line.notation, 10**9), PARAGRAPH_LIMIT)
+        for at, part in enumerate(parts):
+            notes = tuple(_notes_in(part, _clean_notes(line))) if len(parts) > 1 else _clean_notes(line)
+            self._append(Block(kind, level, part, ordered=ordered, language=language, notes=notes),
+                         SourceHint(style, reason, guessed))
+            if at:
+                self.remark("split_long", limit=PARAGRAPH_LIMIT)
+        self._odd(line)
+
+    def _append(self, block: Block, hint: SourceHint) -> None:
+        self.blocks.append(block)
+        self.hints.append(hint)
+
+    def _odd(self, line: Gathered) -> None:
+        for code, params in line.odd:
+            self.remark(code, **params)
+
+    def remark(self, code: str, *, about: int | None = -1, **params: Any) -> None:
+        """By default about the block that was added last."""
+        at = len(self.blocks) - 1 if about == -1 else about
+        excerpt = excerpt_of(self.blocks[at]) if at is not None and 0 <= at < len(self.blocks) else ""
+        self.remarks.append(Remark(code, params, at, excerpt))
+
+
+def excerpt_of(block: Block) -> str:
+    words = (table_plain if block.kind == Kind.TABLE else to_plain)(block.notation).split()
+    return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
+
+
+def _unwrapped(element: Element) -> tuple[str, str, Any]:
+    """A paragraph out of the Div that bears its style: style, tag and content."""
+    style = ""
+    while element["t"] == "Div" and len(element["c"][1]) == 1:
+        style = dict(element["c"][0][2]).get("custom-style", style)
+        element = element["c"][1][0]
+    return style, element["t"], element.get("c")
+
+
+def _kind_of_style(place: _Place) -> Kind:
+    style = place.style.casefold()
+    found = next((kind for kind, names in _STYLE_KINDS if any(name in style for name in names)), None)
+    return found or (Kind.QUOTE if place.quoted else Kind.PARAGRAPH)
+
+
+def _level_of_style(style: str) -> int:
+    """“List Bullet 2” and its like say their level in their name."""
+    last = style.rpartition(" ")[2]
+    return int(last) if last.isdigit() and 0 < int(last) < 10 else 1
+
+
+def _trimmed(line: Gathered, length: int) -> Gathered:
+    """Without its first `length` characters, not counting the white space before them."""
+    if not length:
+        return line
+    return line.without_start(len(line.plain) - len(line.plain.lstrip()) + length)
+
+
+def _clean_notes(line: Gathered) -> tuple[tuple[str, str], ...]:
+    return tuple((key, clean(note, 10 * PARAGRAPH_LIMIT)) for key, note in line.notes)
+
+
+def _notes_in(notation: str, notes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(key, note) for key, note in notes if f"[^{key}]" in notation]
+
+
+def _language(line: Gathered, usual: str) -> str:
+    """The language most of the line is marked as, in two letters."""
+    if not line.languages:
+        return usual
+    language, letters = line.languages.most_common(1)[0]
+    return language[:2].lower() if letters * 2 > len(line.plain) else usual
+
+
+def _of_length(notation: str, limit: int) -> list[str]:
+    """The text in parts that fit, broken at spaces; marks that would be cut are given up."""
+    if len(notation) <= limit:
+        return [notation]
+    parts, rest = [], escape(to_plain(notation)) if notation.count("[^") == 0 else notation
+    while len(rest) > limit:
+        at = rest.rfind(" ", 1, limit)
+        at = limit if at <= 0 else at
+        parts.append(rest[:at].strip())
+        rest = rest[at:].lstrip()
+    return [*parts, rest] if rest else parts

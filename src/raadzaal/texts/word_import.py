@@ -1,0 +1,190 @@
+"""A Word document as blocks, with remarks on everything that could not be taken as it was.
+
+The file must have passed `raadzaal.files.inspection.inspect_word`. Nothing is guessed for good: the preview shows
+what was made of each paragraph, and `apply_corrections` takes what the secretary says instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.files.zips import Archive, BadArchive
+from raadzaal.texts.blocks import Block, Kind, level_for
+from raadzaal.texts.cleaning import clean, clean_line
+from raadzaal.texts.notation import Piece, escape, to_plain
+from raadzaal.texts.tables import parse_table, table_plain, write_table
+from raadzaal.texts.word.inlines import Gathered
+from raadzaal.texts.word.pandoc import PandocFailed, word_tree
+from raadzaal.texts.word.pictures import Pictures
+from raadzaal.texts.word.remarks import Remark
+from raadzaal.texts.word.source import Source, read_source
+from raadzaal.texts.word.walker import SourceHint, Walker
+
+MOST_BLOCKS = 10_000
+_MOST_MISSING = 50
+_WORD = re.compile(r"\w+")
+
+MESSAGES = {
+    "unreadable": _("This document could not be read. Open it in Word, save it anew and upload that."),
+    "took_too_long": _("Reading this document took too long. Split it up."),
+    "too_many_blocks": _("This document has more than %(limit)s paragraphs. Split it up."),
+    "no_text": _("There is no text in this document."),
+}
+
+
+class WordUnreadable(Exception):  # noqa: N818 -- it reads as what happened
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code, self.params = code, params
+        super().__init__(code, params)
+
+    @property
+    def message(self) -> str:
+        return str(MESSAGES[self.code]) % self.params
+
+
+@dataclass(frozen=True)
+class Imported:
+    """`hints` has one for each block; `assets` are the pictures in the media folder, by SHA-256."""
+
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    hints: tuple[SourceHint, ...]
+    warnings: tuple[Remark, ...]
+    assets: Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What the preview says about one block; None leaves it as it is."""
+
+    kind: str | None = None
+    level: int | None = None
+    ordered: bool | None = None
+    alt: str | None = None
+    has_header: bool | None = None
+    drop: bool = False
+
+
+def read_word(path: Path, *, media_dir: Path, language: str = "nl") -> Imported:
+    """Effects: pictures are written into `media_dir` under their SHA-256. Raises WordUnreadable."""
+    try:
+        with Archive(path) as archive:
+            return _read(path, archive, Path(media_dir), language)
+    except PandocFailed as failure:
+        raise WordUnreadable(failure.code) from failure
+    except (BadArchive, ExpatError, RecursionError) as failure:
+        raise WordUnreadable("unreadable") from failure
+
+
+def apply_corrections(blocks: Sequence[Block], corrections: Mapping[int, Correction]) -> list[Block]:
+    return [
+        _corrected(block, corrections[at]) if at in corrections else block
+        for at, block in enumerate(blocks)
+        if at not in corrections or not corrections[at].drop
+    ]
+
+
+def _read(path: Path, archive: Archive, media_dir: Path, language: str) -> Imported:
+    source = read_source(archive)
+    tree = word_tree(path)
+    pictures = Pictures(archive, media_dir)
+    walker = Walker(source, pictures, language)
+    title, subtitle = _front(tree["meta"], walker)
+    walker.walk(tree["blocks"])
+    if not walker.blocks:
+        raise WordUnreadable("no_text")
+    if len(walker.blocks) > MOST_BLOCKS:
+        raise WordUnreadable("too_many_blocks", limit=MOST_BLOCKS)
+    warnings = [*_about_the_whole(source, walker), *walker.remarks, *_missing(source, walker, title, subtitle)]
+    return Imported(title, subtitle, tuple(walker.blocks), tuple(walker.hints), tuple(warnings), pictures.assets)
+
+
+def _front(meta: Mapping[str, Any], walker: Walker) -> tuple[str, str]:
+    """Title and subtitle; whatever else stands before the text becomes its first paragraphs."""
+    lines = {key: list(_meta_lines(value, walker)) for key, value in meta.items()}
+    title = clean_line(" ".join(line.plain for line in lines.pop("title", [])))[:500]
+    subtitle = clean_line(" ".join(line.plain for line in lines.pop("subtitle", [])))[:500]
+    if title:
+        walker.remark("title", about=None, title=title)
+    for line in (line for group in lines.values() for line in group):
+        walker.walk([{"t": "Para", "c": [{"t": "Str", "c": line.plain}]}] if line.plain.strip() else [])
+    return title, subtitle
+
+
+def _meta_lines(value: Mapping[str, Any], walker: Walker) -> Iterable[Gathered]:
+    tag, content = value["t"], value["c"]
+    if tag == "MetaInlines":
+        yield walker.gatherer.gather(content)
+    elif tag == "MetaBlocks":
+        yield walker.gatherer.note_words(content)
+    elif tag == "MetaString":
+        yield Gathered([Piece("text", content)])
+    elif tag == "MetaList":
+        for each in content:
+            yield from _meta_lines(each, walker)
+
+
+_COUNTED = {"Underline": "underline", "Strikeout": "strikeout", "Reference": "cross_reference"}
+
+
+def _about_the_whole(source: Source, walker: Walker) -> list[Remark]:
+    counts = {
+        "tracked_changes": source.counts["changes"],
+        "comments": source.counts["comments"],
+        "drawing": source.counts["drawings"],
+        **{code: walker.gatherer.counts[tag] for tag, code in _COUNTED.items()},
+    }
+    remarks = [Remark(code, {"count": count}) for code, count in counts.items() if count]
+    return remarks + ([Remark("headers_footers")] if source.counts["headers_footers"] else [])
+
+
+def _missing(source: Source, walker: Walker, *titles: str) -> list[Remark]:
+    """Every paragraph of the document must be found back, word for word; the first fifty that are not are told."""
+    taken: Counter[str] = Counter()
+    for words in (*titles, *walker.dealt_with, *map(_all_words, walker.blocks)):
+        taken.update(_WORD.findall(words))
+    remarks = []
+    for at, paragraph in enumerate(source.paragraphs, start=1):
+        wanted = Counter(_WORD.findall(clean(paragraph.words, 10**9)))
+        lost = wanted - taken
+        taken -= wanted
+        if lost and len(remarks) < _MOST_MISSING:
+            remarks.append(Remark("text_missing", {"words": " ".join(lost)[:200], "paragraph": at}))
+    return remarks
+
+
+def _all_words(block: Block) -> str:
+    own = table_plain(block.notation) if block.kind == Kind.TABLE else to_plain(block.notation)
+    return "\n".join([own, *(to_plain(note) for _key, note in block.notes)])
+
+
+def _corrected(block: Block, correction: Correction) -> Block:
+    kind = Kind(correction.kind or block.kind)
+    level = level_for(kind, block.level if correction.level is None else correction.level)
+    return replace(
+        block,
+        kind=kind,
+        level=level,
+        notation=_notation_as(block, kind, correction),
+        ordered=kind == Kind.LIST_ITEM and (block.ordered if correction.ordered is None else correction.ordered),
+        alt=block.alt if correction.alt is None else clean(correction.alt),
+        asset=block.asset if kind == Kind.FIGURE else None,
+    )
+
+
+def _notation_as(block: Block, kind: Kind, correction: Correction) -> str:
+    """A table that becomes text is its words, a row a line; text that becomes a table is one cell a line."""
+    if block.kind == Kind.TABLE and kind != Kind.TABLE:
+        return escape(table_plain(block.notation))
+    if kind == Kind.TABLE and correction.has_header is not None:
+        return write_table(replace(parse_table(block.notation), has_header=correction.has_header))
+    return block.notation
