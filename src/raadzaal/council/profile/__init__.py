@@ -18,13 +18,11 @@ from raadzaal.council.profile.loading import (
 )
 from raadzaal.council.profile.localised import Localised
 from raadzaal.council.profile.profile import Profile
-from raadzaal.council.profile.voting import RuleNotHonoured, voting_rules
 
 __all__ = [
     "Localised",
     "Profile",
     "ProfileError",
-    "RuleNotHonoured",
     "Source",
     "UnknownProfile",
     "active",
@@ -34,5 +32,4 @@ __all__ = [
     "names",
     "read",
     "versions",
-    "voting_rules",
 ]

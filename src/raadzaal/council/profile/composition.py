@@ -188,7 +188,7 @@ class Requester:
 
 @dataclass(frozen=True, slots=True)
 class Requesting:
-    """`coordinating` is the requester through whom the council deals with the cabinet where nobody in particular asked."""
+    """`coordinating` is the requester through whom the council deals with the cabinet when nobody asked."""
 
     requesters: tuple[Requester, ...]
     in_writing: bool
