@@ -218,6 +218,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="secretariaat@raadzaal.example")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+if DEMO:
+    EMAIL_BACKEND = "raadzaal.correspondence.on_site.OnSiteBackend"
 
 # -- headers -----------------------------------------------------------------------------------------------------------
 

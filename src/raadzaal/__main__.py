@@ -1,0 +1,3 @@
+from raadzaal.conf.cli import main
+
+main()

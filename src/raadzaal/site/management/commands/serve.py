@@ -1,0 +1,57 @@
+import signal
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-access-log", "--log-level", "warning"]
+WORKER = [sys.executable, "-m", "raadzaal", "worker"]
+GRACE = 10
+
+
+class Command(BaseCommand):
+    help = "Serve the site: a web server and the worker that follows the journal, until stopped"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--workers", type=int, default=2)
+
+    def handle(self, *, port, host, workers, **options):
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._stop)
+        web = [*WEB, "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
+        self.parts = [subprocess.Popen([*web, "raadzaal.conf.wsgi:application"]), subprocess.Popen(WORKER)]
+        self.stdout.write(self._where(host, port))
+        self.stdout.flush()
+        self._watch()
+
+    def _where(self, host, port):
+        begin = "demo/" if settings.DEMO else ""
+        return f"Raadzaal: http://{host}:{port}/{begin}   (stop with Ctrl-C)"
+
+    def _watch(self):
+        """Until one part ends: then the other is stopped too, so that whoever supervises us starts both again."""
+        while all(part.poll() is None for part in self.parts):
+            time.sleep(0.3)
+        self._end()
+        sys.exit(max(part.returncode for part in self.parts) and 1)
+
+    def _stop(self, *_):
+        self._end()
+        sys.exit(0)
+
+    def _end(self):
+        for part in self.parts:
+            part.terminate()
+        for part in self.parts:
+            try:
+                part.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                part.kill()

@@ -1,0 +1,44 @@
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections
+
+from raadzaal.correspondence import mailing
+from raadzaal.journal import checkpoints, followers
+
+PAUSE = 0.5
+CHECKPOINT_EVERY = 600
+
+
+class Command(BaseCommand):
+    help = "Let the followers of the journal keep up, hand over mail that is due, and note checkpoints; --once does it once"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true")
+
+    def handle(self, *, once, **options):
+        self.going = True
+        self.noted = 0.0
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._stop)
+        while self.going:
+            self._turn()
+            if once:
+                return
+            time.sleep(PAUSE)
+
+    def _stop(self, *_):
+        self.going = False
+
+    def _turn(self):
+        """One round; a database that is busy or away is tried again in the next."""
+        close_old_connections()
+        try:
+            followers.catch_up()
+            mailing.deliver()
+            if time.monotonic() - self.noted > CHECKPOINT_EVERY:
+                checkpoints.write()
+                self.noted = time.monotonic()
+        except OperationalError as trouble:
+            self.stderr.write(f"waiting for the database: {trouble}")
