@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council.dated import Dated
 from raadzaal.journal.ids import new_id
+from raadzaal.procedure import roles
 
 
 class Named(models.Model):
@@ -142,7 +143,8 @@ class Appointment(Dated):
         return f"{self.person}: {self.get_role_display()}"
 
     def role_scopes(self) -> dict[str, set[str]]:
-        return {}
+        place = self.body or self.organisation
+        return {key: {place.public_id} for key, role in roles.ALL.items() if role.scoped} if place else {}
 
 
 class Delegation(Dated):

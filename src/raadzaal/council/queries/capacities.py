@@ -1,4 +1,4 @@
-"""Who holds what, on any date and as known at any instant."""
+"""What somebody may act as, by what they hold at the instant of the act."""
 
 from datetime import date, datetime
 
@@ -42,9 +42,9 @@ def actor(user, at: datetime) -> Actor:
 
 def actor_for(person: Person, at: datetime) -> Actor:
     day = at.astimezone(LEGAL_ZONE).date()
-    own = Appointment.objects.on(day).filter(person=person)
-    lent = Appointment.objects.on(day).filter(
-        public_id__in=Delegation.objects.on(day).filter(delegate=person).values("appointment")
+    own = Appointment.objects.on(day, known_at=at).filter(person=person)
+    lent = Appointment.objects.on(day, known_at=at).filter(
+        public_id__in=Delegation.objects.on(day, known_at=at).filter(delegate=person).values("appointment")
     )
     held = (own | lent).select_related("body", "organisation", "person").order_by("pk").distinct()
     capacities = tuple(capacity for row in held if (capacity := _capacity(row, person)))

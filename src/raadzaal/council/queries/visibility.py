@@ -1,0 +1,40 @@
+"""Whom a reader may see: the council's composition is public, who works for an organisation or a ministry is not."""
+
+from django.db.models import Q, QuerySet
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Appointment, Person
+from raadzaal.journal import clock
+
+Role = Appointment.Role
+PUBLIC_ROLES = (
+    Role.MEMBER,
+    Role.SUBSTITUTE,
+    Role.CHAIR,
+    Role.DEPUTY_CHAIR,
+    Role.SECRETARY,
+    Role.ADVISORY,
+    Role.OBSERVING,
+    Role.SECRETARY_GENERAL,
+)
+KEEPER_ROLES = ("secretariat", "secretary_general", "administrator", "house")
+
+
+def keeps_records(actor: Actor) -> bool:
+    return not actor.roles().isdisjoint(KEEPER_ROLES)
+
+
+def appointments_visible(actor: Actor) -> QuerySet[Appointment]:
+    """What is known now of public roles, once they have begun; everything to who keeps the record; one's own to everybody."""
+    known = Appointment.objects.known()
+    if keeps_records(actor):
+        return known
+    public = Q(role__in=PUBLIC_ROLES, valid_from__lte=clock.today())
+    return known.filter(public | Q(person__public_id=actor.key) if actor.key else public)
+
+
+def people_visible(actor: Actor) -> QuerySet[Person]:
+    """People who hold or held a public role; everybody to who keeps the record."""
+    if keeps_records(actor):
+        return Person.objects.all()
+    return Person.objects.filter(pk__in=appointments_visible(actor).values("person"))
