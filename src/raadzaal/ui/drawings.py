@@ -12,8 +12,8 @@ from raadzaal.ui.shapes import Diagram, DiagramStep, SeatView
 
 HALL_WIDTH = 640.0
 HALL_MARGIN = 10.0
-INNER_RADIUS = 118.0
-LARGEST_SEAT = 19.0
+INNER_RADII = (100.0, 115.0, 130.0, 145.0, 160.0, 175.0, 190.0, 205.0)
+LARGEST_SEAT = 25.0
 MOST_ROWS = 8
 AISLE = 0.09  # radians between two groups
 SHAPES = ("square", "circle", "diamond", "hexagon")
@@ -95,21 +95,22 @@ def _sectors(sizes: Sequence[int]) -> list[tuple[float, float]]:
     return sectors
 
 
-def _rows(count: int) -> list[float]:
-    """Radii of `count` rows between the middle of the hall and its wall, inner row first."""
+def _rows(count: int, inner: float) -> list[float]:
+    """Radii of `count` rows from `inner` to the wall of the hall, inner row first."""
     outer = HALL_WIDTH / 2 - HALL_MARGIN - LARGEST_SEAT
     if count == 1:
         return [outer]
-    return [INNER_RADIUS + (outer - INNER_RADIUS) * i / (count - 1) for i in range(count)]
+    return [inner + (outer - inner) * i / (count - 1) for i in range(count)]
 
 
 def _best_rows(sizes: Sequence[int]) -> tuple[list[float], float]:
     """The rows that leave room for the largest seats, and the radius of a seat in them."""
+    halls = [_rows(count, inner) for count in range(1, MOST_ROWS + 1) for inner in INNER_RADII]
     if not sum(sizes):
-        return _rows(1), LARGEST_SEAT
-    options = [(_seat_radius(sizes, _rows(count)), _rows(count)) for count in range(1, MOST_ROWS + 1)]
-    radius, rows = max(options, key=lambda option: (min(option[0], LARGEST_SEAT), -len(option[1])))
-    return rows, min(radius, LARGEST_SEAT)
+        return halls[0], LARGEST_SEAT
+    options = [(min(_seat_radius(sizes, rows), LARGEST_SEAT), rows) for rows in halls]
+    radius, rows = max(options, key=lambda option: (option[0], -len(option[1])))
+    return rows, radius
 
 
 def _seat_radius(sizes: Sequence[int], rows: Sequence[float]) -> float:
@@ -151,13 +152,13 @@ def _desk(cx: float, cy: float, radius: float, sector: tuple[float, float]) -> D
 
 
 def seat_outline(shape: str, x: float, y: float, radius: float) -> str:
-    """The `d` of a seat's path: all shapes have about the same area and stay within `radius` of the centre."""
+    """The `d` of a seat's path. All shapes have about the same area; none reaches further than 1.08 times `radius`."""
     if shape == "circle":
         r = radius * 0.94
         return f"M{x - r:.2f} {y:.2f}a{r:.2f} {r:.2f} 0 1 0 {2 * r:.2f} 0a{r:.2f} {r:.2f} 0 1 0 {-2 * r:.2f} 0z"
     corners = {
-        "square": [(45 + 90 * i, 1.0 * radius * 1.12) for i in range(4)],
-        "diamond": [(90 * i, 1.0 * radius * 1.14) for i in range(4)],
+        "square": [(45 + 90 * i, radius * 1.05) for i in range(4)],
+        "diamond": [(90 * i, radius * 1.08) for i in range(4)],
         "hexagon": [(60 * i, radius) for i in range(6)],
     }[shape]
     points = [(x + math.cos(math.radians(a)) * r, y + math.sin(math.radians(a)) * r) for a, r in corners]
@@ -239,16 +240,20 @@ def flow(diagram: Diagram) -> Flow:
     place = {stage.key: row for row, stage in enumerate(diagram.stages)}
     ways = _ways(diagram.steps)
     jumps = [(source, target) for source, target in ways if place[target] - place[source] != 1]
-    lanes = {True: _lanes([j for j in jumps if place[j[0]] < place[j[1]]], place),
-             False: _lanes([j for j in jumps if place[j[0]] >= place[j[1]]], place)}
+    lanes = {
+        True: _lanes([j for j in jumps if place[j[0]] < place[j[1]]], place),
+        False: _lanes([j for j in jumps if place[j[0]] >= place[j[1]]], place),
+    }
     left = _side(lanes[False])
     arrows = []
     for (source, target), steps in ways.items():
         ahead = place[target] > place[source]
         lane = lanes[ahead].get((source, target))
         arrows.append(_arrow(place[source], place[target], left, lane, steps))
-    boxes = [Box(s.key, left, row * ROW + 2, wrap(s.label), f"{s.kind} {s.state}".strip()) for s, row in
-             ((stage, place[stage.key]) for stage in diagram.stages)]
+    boxes = [
+        Box(s.key, left, row * ROW + 2, wrap(s.label), f"{s.kind} {s.state}".strip())
+        for s, row in ((stage, place[stage.key]) for stage in diagram.stages)
+    ]
     height = (len(diagram.stages) - 1) * ROW + BOX_HEIGHT + 4
     return Flow(left + BOX_WIDTH + _side(lanes[True]), height, boxes, arrows)
 
@@ -294,7 +299,10 @@ def _arrow(source: int, target: int, left: float, lane: int | None, steps: list[
     way = 1 if target > source else -1
     edge = left + BOX_WIDTH if way == 1 else left
     far = edge + way * ((lane + 1) * LANE + 4)
-    y1, y2 = source * ROW + 2 + BOX_HEIGHT * 0.5 + 9 * (1 if target > source else -1), target * ROW + 2 + BOX_HEIGHT * 0.5 - 9 * way
+    y1, y2 = (
+        source * ROW + 2 + BOX_HEIGHT * 0.5 + 9 * (1 if target > source else -1),
+        target * ROW + 2 + BOX_HEIGHT * 0.5 - 9 * way,
+    )
     if source == target:
         y1, y2 = source * ROW + 2 + BOX_HEIGHT * 0.8, source * ROW + 2 + BOX_HEIGHT * 0.2
     bend = 8 if y2 > y1 else -8

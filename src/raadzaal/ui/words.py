@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy as _, ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from raadzaal.ui.shapes import GroupSupport, SeatView
 
@@ -20,7 +21,13 @@ SUPPORT = {
     "unknown": _("not asked yet"),
 }
 STAGE = {"done": _("done"), "now": _("now"), "next": _("to come"), "skipped": _("skipped")}
-SEAT_STATE = {"": "", "present": _("present"), "absent": _("absent"), "substitute": _("substitute"), "vacant": _("vacant")}
+SEAT_STATE = {
+    "": "",
+    "present": _("present"),
+    "absent": _("absent"),
+    "substitute": _("substitute"),
+    "vacant": _("vacant"),
+}
 VOTE = {"for": _("for"), "against": _("against"), "abstain": _("abstains"), "": _("did not vote")}
 CHAMBER_TITLE = {"composition": _("Composition of the council"), "attendance": _("Attendance"), "vote": _("Vote")}
 
@@ -53,7 +60,12 @@ def support_summary(marks: Sequence[GroupSupport]) -> str:
 
 
 def seat_name(seat: SeatView, word: str) -> str:
-    parts = [gettext("Seat %(number)d") % {"number": seat.number}, seat.person, seat.organisation or seat.group_label, str(word)]
+    parts = [
+        gettext("Seat %(number)d") % {"number": seat.number},
+        seat.person,
+        seat.organisation or seat.group_label,
+        str(word),
+    ]
     return ", ".join(part for part in parts if part)
 
 

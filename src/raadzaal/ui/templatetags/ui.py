@@ -28,7 +28,9 @@ def icon(name: str, label: str = "") -> dict:
 
 
 @register.inclusion_tag(COMPONENTS + "speaking_date.html", takes_context=True)
-def speaking_date(context, date: Date | datetime | None, today: Date | None = None, term: bool = False, focus: bool = True) -> dict:
+def speaking_date(
+    context, date: Date | datetime | None, today: Date | None = None, term: bool = False, focus: bool = True
+) -> dict:
     """A date that speaks ("3 days left"), with the full date on hover and focus.
 
     `term` marks the date as a deadline: it then says "left" and "too late" and warns from a week ahead.
@@ -57,8 +59,14 @@ def dossier_line(context, line: DossierLine, variant: str = "full", today: Date 
     stages = [{"stage": s, "word": words.STAGE[s.state], "x": 10 + 22 * i} for i, s in enumerate(line.stages)]
     size = next(n for n in (5, 8, 12, 99) if len(stages) <= n)
     return {
-        "line": line, "stages": stages, "variant": variant, "size": size, "width": 22 * len(stages) - 2,
-        "now": _now(line.stages), "done": sum(s.state == "done" for s in line.stages), "today": today or context.get("today"),
+        "line": line,
+        "stages": stages,
+        "variant": variant,
+        "size": size,
+        "width": 22 * len(stages) - 2,
+        "now": _now(line.stages),
+        "done": sum(s.state == "done" for s in line.stages),
+        "today": today or context.get("today"),
     }
 
 
@@ -73,14 +81,25 @@ def chamber(seats: Sequence[SeatView], kind: str = "composition", title: str = "
     hall = drawings.hall(list(seats))
     places = [
         {
-            "seat": p.seat, "x": p.x, "y": p.y, "code": p.seat.code or p.seat.organisation[:3].upper(),
+            "seat": p.seat,
+            "x": p.x,
+            "y": p.y,
+            "code": p.seat.code or p.seat.organisation[:3].upper(),
             "outline": drawings.seat_outline(p.shape, p.x, p.y, hall.radius),
-            "look": _look(p.seat, kind), "word": _word(p.seat, kind), "name": words.seat_name(p.seat, _word(p.seat, kind)),
+            "look": _look(p.seat, kind),
+            "word": _word(p.seat, kind),
+            "name": words.seat_name(p.seat, _word(p.seat, kind)),
         }
         for p in hall.seats
     ]
-    return {"hall": hall, "places": places, "kind": kind, "title": title or words.CHAMBER_TITLE[kind], "table": _counts(hall, kind),
-            "headline": words.headline(seats, kind)}
+    return {
+        "hall": hall,
+        "places": places,
+        "kind": kind,
+        "title": title or words.CHAMBER_TITLE[kind],
+        "table": _counts(hall, kind),
+        "headline": words.headline(seats, kind),
+    }
 
 
 def _look(seat: SeatView, kind: str) -> str:
@@ -91,22 +110,35 @@ def _look(seat: SeatView, kind: str) -> str:
 
 def _word(seat: SeatView, kind: str):
     if kind == "vote":
-        return words.VOTE[seat.vote] if seat.vote else words.SEAT_STATE.get(seat.state, "") if seat.state == "vacant" else words.VOTE[""]
+        return (
+            words.VOTE[seat.vote]
+            if seat.vote
+            else words.SEAT_STATE.get(seat.state, "")
+            if seat.state == "vacant"
+            else words.VOTE[""]
+        )
     return words.SEAT_STATE.get(seat.state, "") if kind == "attendance" or seat.state == "vacant" else ""
 
 
 def _counts(hall: drawings.Hall, kind: str) -> dict:
     """The table beside the drawing: organisations, states or votes, counted for each group."""
-    columns = words.columns(kind)
+    looks = {_look(placed.seat, kind) for placed in hall.seats}
+    columns = [(look, word) for look, word in words.columns(kind) if look in looks]
     rows = []
     for key, label, shape in hall.groups:
         members = [placed.seat for placed in hall.seats if placed.seat.group == key]
         counts = Counter(_look(seat, kind) for seat in members)
-        organisations = Counter(seat.organisation for seat in members if seat.organisation)
-        rows.append({
-            "label": label, "shape": shape, "outline": drawings.seat_outline(shape, 12, 12, 8), "total": len(members),
-            "organisations": list(organisations.items()), "cells": [counts[column] for column, _word in columns],
-        })
+        organisations = Counter(seat.organisation for seat in members if seat.organisation not in ("", label))
+        rows.append(
+            {
+                "label": label,
+                "shape": shape,
+                "outline": drawings.seat_outline(shape, 12, 12, 8),
+                "total": len(members),
+                "organisations": list(organisations.items()),
+                "cells": [counts[column] for column, _word in columns],
+            }
+        )
     totals = [sum(row["cells"][i] for row in rows) for i in range(len(columns))]
     return {"columns": columns, "rows": rows, "totals": totals, "total": len(hall.seats)}
 
@@ -116,12 +148,25 @@ def procedure_diagram(diagram: Diagram) -> dict:
     flow = drawings.flow(diagram)
     names = {stage.key: stage.label for stage in diagram.stages}
     boxes = [
-        {"box": box, "middle": box.x + drawings.BOX_WIDTH / 2,
-         "lines": [(text, box.y + drawings.BOX_HEIGHT / 2 + (i - (len(box.lines) - 1) / 2) * 17) for i, text in enumerate(box.lines)]}
+        {
+            "box": box,
+            "middle": box.x + drawings.BOX_WIDTH / 2,
+            "lines": [
+                (text, box.y + drawings.BOX_HEIGHT / 2 + (i - (len(box.lines) - 1) / 2) * 17)
+                for i, text in enumerate(box.lines)
+            ],
+        }
         for box in flow.boxes
     ]
     steps = [{"step": s, "source": names[s.source], "target": names[s.target]} for s in diagram.steps]
-    return {"diagram": diagram, "flow": flow, "boxes": boxes, "steps": steps, "box_width": drawings.BOX_WIDTH, "box_height": drawings.BOX_HEIGHT}
+    return {
+        "diagram": diagram,
+        "flow": flow,
+        "boxes": boxes,
+        "steps": steps,
+        "box_width": drawings.BOX_WIDTH,
+        "box_height": drawings.BOX_HEIGHT,
+    }
 
 
 @register.simple_tag
@@ -145,16 +190,25 @@ def pagination(context, page) -> dict:
     if query is not None:
         query.pop("page", None)
     kept = query.urlencode() + "&" if query else ""
-    return {"page": page, "kept": kept, "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
-            "gap": page.paginator.ELLIPSIS}
+    return {
+        "page": page,
+        "kept": kept,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "gap": page.paginator.ELLIPSIS,
+    }
 
 
 @register.inclusion_tag(COMPONENTS + "acts.html", takes_context=True)
 def acts(context, acts: Sequence[ActView], title: str = "", id: str = "acts") -> dict:
     """The toolbar of acts: the open ones as buttons, the main one first; the closed ones say why on request."""
     is_open = sorted((act for act in acts if act.open), key=lambda act: not act.main)
-    return {"open": is_open, "closed": [act for act in acts if not act.open], "title": title, "id": id,
-            "csrf_token": context.get("csrf_token")}
+    return {
+        "open": is_open,
+        "closed": [act for act in acts if not act.open],
+        "title": title,
+        "id": id,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("ui/parts/language.html", takes_context=True)
@@ -165,8 +219,12 @@ def language_links(context) -> dict:
     current = translation.get_language()
     return {
         "links": [
-            {"code": code, "name": translation.get_language_info(code)["name_local"].capitalize(),
-             "url": translate_url(here, code), "current": code == current}
+            {
+                "code": code,
+                "name": translation.get_language_info(code)["name_local"].capitalize(),
+                "url": translate_url(here, code),
+                "current": code == current,
+            }
             for code, _name in settings.LANGUAGES
         ]
     }

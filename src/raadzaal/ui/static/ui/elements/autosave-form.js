@@ -65,7 +65,7 @@ class AutosaveForm extends HTMLElement {
     await this.takeRevision(answer);
     const now = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     const time = now.format(new Date()).replace(":", document.documentElement.lang === "nl" ? "." : ":");
-    this.say("saved", this.status.dataset.saved.replace("%time%", time));
+    this.say("saved", this.status.dataset.saved.replace("{time}", time));
     if (this.text() !== sent) return;
     this.dirty = false;
     this.dropLocalCopy();
