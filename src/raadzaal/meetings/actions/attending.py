@@ -1,0 +1,100 @@
+"""The attendance list (art. 20 Wet op de SER): one person for each seat, the member or a substitute instead."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Person, Seat
+from raadzaal.council.queries import may_sit
+from raadzaal.journal import clock
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.models import Meeting, Presence
+from raadzaal.meetings.queries import meeting_day
+from raadzaal.procedure.engine import Done, performs
+from raadzaal.procedure.refusals import NotAllowed, Refused
+from raadzaal.procedure.roles import council_member, substitute
+
+RECORDER_KEYS = {role.key for role in RECORDERS}
+SIGNERS = RECORDERS | council_member | substitute
+
+
+@performs("meetings.sign_in", by=SIGNERS)
+def sign_in(meeting: Meeting, seat: Seat, person: Person, *, actor: Actor, on: date) -> Done:
+    """Take a seat. Members and substitutes sign for themselves, the secretariat for anybody. Returns the Presence.
+
+    When both of a pair are there the member sits, and the substitute has an advisory voice only (members' guide of the SER).
+    """
+    meeting = _signing(meeting, actor, person)
+    presence = _seat(meeting, seat, person)
+    facts = {"seat": seat.public_id, "person": person.public_id, "as_substitute": presence.as_substitute}
+    return Done(facts=facts, result=presence, audience=audience(meeting))
+
+
+@performs("meetings.sign_out", by=SIGNERS)
+def sign_out(meeting: Meeting, seat: Seat, *, actor: Actor, on: date) -> Done:
+    """Leave the seat, for good or for another to sit for one item of the agenda."""
+    presence = meeting.presences.filter(seat=seat).select_related("person").first()
+    if presence is None:
+        raise Refused(_("Nobody has signed for this seat."), code="not_signed", field="seat")
+    meeting = _signing(meeting, actor, presence.person)
+    presence.delete()
+    facts = {"seat": seat.public_id, "person": presence.person.public_id}
+    return Done(facts=facts, audience=audience(meeting))
+
+
+@performs("meetings.sign_sheet", by=RECORDERS)
+def sign_sheet(meeting: Meeting, *, actor: Actor, on: date, seats: dict[int, int | None]) -> Done:
+    """The whole list at once: per seat (primary key) the person who sits there, or None. Seats not named stay as they are."""
+    meeting = _signing(meeting, actor, None)
+    signed = {each.seat_id: each for each in meeting.presences.all()}
+    changed = {
+        seat: person for seat, person in seats.items() if person != (signed[seat].person_id if seat in signed else None)
+    }
+    meeting.presences.filter(seat_id__in=changed).delete()
+    places = {seat.pk: seat for seat in Seat.objects.filter(pk__in=changed, body=meeting.body)}
+    people = Person.objects.in_bulk([person for person in changed.values() if person is not None])
+    facts = []
+    for seat, person in changed.items():
+        if person is not None:
+            _seat(meeting, places[seat], people[person])
+        facts.append({"seat": places[seat].public_id, "person": people[person].public_id if person else None})
+    return Done(facts={"seats": facts}, result=len(changed), audience=audience(meeting))
+
+
+def _signing(meeting: Meeting, actor: Actor, person: Person | None) -> Meeting:
+    """The meeting, locked, when this actor may now sign for this person."""
+    meeting = locked(meeting)
+    own = person is not None and person.public_id == actor.key
+    if not own and not actor.roles() & RECORDER_KEYS:
+        raise NotAllowed(_("You sign for yourself only."), code="not_yours")
+    if meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN):
+        raise Refused(_("The attendance list of this meeting is not open."), code="list_closed")
+    if clock.today() < meeting_day(meeting):
+        raise Refused(_("The attendance list is signed on the day of the meeting."), code="too_early")
+    return meeting
+
+
+def _seat(meeting: Meeting, seat: Seat, person: Person) -> Presence:
+    _check_seat(meeting, seat, person)
+    permit = may_sit(person, seat, meeting_day(meeting))
+    if not permit.ok:
+        raise permit.refusal
+    return Presence.objects.create(
+        meeting=meeting, seat=seat, person=person, as_substitute=permit.as_substitute, signed_at=clock.now()
+    )
+
+
+def _check_seat(meeting: Meeting, seat: Seat, person: Person) -> None:
+    if seat.body_id != meeting.body_id:
+        raise Refused(_("This seat belongs to another body."), code="other_body", field="seat")
+    taken = meeting.presences.filter(seat=seat).select_related("person").first()
+    if taken:
+        raise Refused(
+            _("%(person)s has signed for this seat. Whoever attends beside them has an advisory voice only."),
+            code="seat_taken",
+            field="seat",
+            person=taken.person.name,
+        )
+    if meeting.presences.filter(person=person).exists():
+        raise Refused(_("%(person)s sits on another seat already."), code="seated", field="person", person=person.name)

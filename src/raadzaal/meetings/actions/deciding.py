@@ -1,0 +1,183 @@
+"""Decisions on an item: called by the steps of the task it concerns. Raise Refused."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Appointment
+from raadzaal.council.queries import members_on
+from raadzaal.journal import acts, clock
+from raadzaal.meetings import rules
+from raadzaal.meetings.actions.locking import locked
+from raadzaal.meetings.actions.sessions import check_quorum
+from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Presence, RollCallVote
+from raadzaal.meetings.queries import Attendance, attendance, meeting_day, undecided_before
+from raadzaal.meetings.queries.attendance import rules_now
+from raadzaal.procedure.refusals import Refused
+
+MATTER = "matter"
+Value = RollCallVote.Value
+RESULTS = {
+    rules.Result.ADOPTED: Decision.Result.ADOPTED,
+    rules.Result.REJECTED: Decision.Result.REJECTED,
+    rules.Result.TIED_FAILED: Decision.Result.REJECTED,
+    rules.Result.TIED_DEFERRED: Decision.Result.DEFERRED,
+    rules.Result.INVALID: Decision.Result.VOID,
+}
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An item that is dealt with now: in an open meeting that has its quorum."""
+
+    item: AgendaItem
+    attendance: Attendance
+
+    def decision(self, method: str, result: str, on: date, **more) -> Decision:
+        return Decision.objects.create(
+            item=self.item,
+            method=method,
+            result=result,
+            on=on,
+            at=clock.now(),
+            sitting=self.attendance.sitting,
+            present=self.attendance.present,
+            **more,
+        )
+
+    def because(self, *steps) -> list[dict]:
+        """The explanation as it is kept: codes and their numbers, in order."""
+        held = self.attendance.quorum.explanation if self.attendance.quorum else ()
+        return [{"code": step.code, "params": dict(step.params)} for step in (*held, *steps)]
+
+
+def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
+    """Nobody asked for a vote, so the proposal counts as adopted (art. 24 Wet op de SER)."""
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    if sitting.item.vote_asked_by_id:
+        raise Refused(
+            _("%(person)s asked for a vote: the members vote by roll call (art. 24 Wet op de SER)."),
+            code="vote_asked",
+            person=sitting.item.vote_asked_by.name,
+        )
+    outcome = _counted(rules.without_vote, MATTER, rules_now())
+    return sitting.decision(
+        Decision.Method.WITHOUT_VOTE, RESULTS[outcome.result], on, explanation=sitting.because(*outcome.explanation)
+    )
+
+
+def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Actor, on: date) -> Decision:
+    """Count the votes per seat (primary key) and keep each (arts. 23-27 Wet op de SER). Present members may abstain from it."""
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    seated = {each.seat_id: each for each in sitting.item.meeting.presences.select_related("seat", "person")}
+    _check_votes(votes, seated)
+    outcome = _outcome(sitting, votes, seated)
+    counts = Counter(votes.values())
+    decision = sitting.decision(
+        Decision.Method.ROLL_CALL,
+        RESULTS[outcome.result],
+        on,
+        in_favour=counts[Value.FOR],
+        against=counts[Value.AGAINST],
+        blank=counts[Value.BLANK],
+        abstaining=counts[Value.ABSTAINS],
+        explanation=sitting.because(*outcome.explanation),
+    )
+    RollCallVote.objects.bulk_create(
+        RollCallVote(decision=decision, seat_id=seat, person=seated[seat].person, value=value)
+        for seat, value in votes.items()
+    )
+    return decision
+
+
+def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Decision:
+    """A house rule: the council sends the draft back instead of deciding."""
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    if not reason.strip():
+        raise Refused(_("Say what the committee should look at again."), code="no_reason", field="reason")
+    return sitting.decision(
+        Decision.Method.REFERRED_BACK,
+        Decision.Result.REFERRED_BACK,
+        on,
+        reason=reason.strip(),
+        explanation=sitting.because(),
+    )
+
+
+def take_note(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
+    """Taken note of as an incoming paper, without debate (arts. 43 and 44 Wet op de SER)."""
+    sitting = _begin(item, AgendaItem.Kind.NOTE, on)
+    return sitting.decision(Decision.Method.NOTED, Decision.Result.NOTED, on, explanation=sitting.because())
+
+
+def _begin(item: AgendaItem, kind: str, on: date) -> Sitting:
+    acts.require()
+    meeting = locked(item.meeting)
+    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    item.meeting = meeting
+    if meeting.state != Meeting.State.OPEN:
+        raise Refused(_("The council decides in an open meeting; this one is not open."), code="not_open")
+    if item.kind != kind:
+        raise Refused(_("This item is on the agenda for something else."), code="other_kind")
+    if item.decisions.exists():
+        raise Refused(_("This item has been dealt with in this meeting."), code="decided")
+    if on < meeting_day(meeting):
+        raise Refused(_("This day lies before the meeting."), code="before_meeting", field="on")
+    counted = attendance(meeting)
+    check_quorum(counted)
+    return Sitting(item, counted)
+
+
+def _check_votes(votes: Mapping[int, str], seated: Mapping[int, Presence]) -> None:
+    if not votes:
+        raise Refused(_("Record the vote of each member present."), code="no_votes", field="votes")
+    if set(votes) - set(seated):
+        raise Refused(_("Only members who signed the attendance list vote."), code="not_present", field="votes")
+    if set(votes.values()) - set(Value.values):
+        raise Refused(_("A vote is for, against or blank, or a member abstains."), code="unknown_vote", field="votes")
+
+
+def _outcome(sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> rules.Outcome:
+    """A vote after a void one is valid whatever the turnout; a second tie is treated as one with everybody present."""
+    before = undecided_before(sitting.item.case)
+    counts = Counter(votes.values())
+    outcome = _counted(
+        rules.outcome,
+        counts[Value.FOR],
+        counts[Value.AGAINST],
+        counts[Value.BLANK],
+        kind=MATTER,
+        sitting=sitting.attendance.sitting,
+        present=sitting.attendance.present,
+        obliged_to_abstain=counts[Value.ABSTAINS],
+        revote=before[:1] == [Decision.Result.VOID],
+        second_tie=Decision.Result.DEFERRED in before,
+        call=sitting.item.meeting.call,
+        chair_vote=_chair_vote(sitting.item.meeting, votes, seated),
+        total=sitting.attendance.total,
+        rules=rules_now(),
+    )
+    if outcome.result not in RESULTS:
+        raise Refused(_("The rules let the lot decide here; that is done in the meeting itself."), code="lot")
+    return outcome
+
+
+def _chair_vote(meeting: Meeting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> str | None:
+    """What the chair voted; it matters only where a profile gives the chair a casting vote."""
+    chair = members_on(meeting.body, meeting_day(meeting)).filter(role=Appointment.Role.CHAIR).first()
+    if chair is None:
+        return None
+    return next((votes.get(seat) for seat, each in seated.items() if each.person_id == chair.person_id), None)
+
+
+def _counted(count, *given, **named) -> rules.Outcome:
+    try:
+        return count(*given, **named)
+    except rules.CountError as problem:
+        raise Refused(
+            _("The vote cannot be counted like this (%(code)s)."), code=problem.code, field="votes"
+        ) from problem

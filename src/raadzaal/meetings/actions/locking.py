@@ -1,0 +1,18 @@
+"""What is the same for every act on a meeting: it is locked first, so that acts on one meeting follow one another."""
+
+from raadzaal.journal.models import Audience
+from raadzaal.meetings.models import Meeting
+from raadzaal.procedure.roles import committee_chair, committee_secretary, council_chair, secretariat, secretary_general
+
+RECORDERS = secretariat | secretary_general | council_chair | committee_secretary | committee_chair
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it stands now, locked until commit."""
+    found = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found.body = meeting.body
+    return found
+
+
+def audience(meeting: Meeting) -> Audience:
+    return Audience.PUBLIC if meeting.public else Audience.SECRETARIAT

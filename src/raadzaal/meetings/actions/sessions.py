@@ -1,0 +1,53 @@
+"""Opening and closing a meeting."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.journal import clock
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.models import Meeting
+from raadzaal.meetings.queries import Attendance, attendance, meeting_day
+from raadzaal.procedure.engine import Done, performs
+from raadzaal.procedure.refusals import Refused
+
+State = Meeting.State
+
+
+@performs("meetings.open_meeting", by=RECORDERS)
+def open_meeting(meeting: Meeting, *, actor: Actor, on: date) -> Done:
+    """More than half of the sitting members must have signed; a third call is held with any number (art. 20 Wet op de SER)."""
+    meeting = locked(meeting)
+    if meeting.state != State.CONVENED:
+        raise Refused(_("Only a meeting that was called, and is not open yet, can be opened."), code="not_convened")
+    if clock.today() < meeting_day(meeting):
+        raise Refused(_("This meeting is not held today."), code="too_early")
+    counted = attendance(meeting)
+    check_quorum(counted)
+    meeting.state, meeting.opened_at = State.OPEN, clock.now()
+    meeting.save(update_fields=["state", "opened_at"])
+    facts = {"sitting": counted.sitting, "present": counted.present, "call": meeting.call}
+    return Done(facts=facts, result=meeting, audience=audience(meeting))
+
+
+def check_quorum(counted: Attendance) -> None:
+    if not counted.may_be_held:
+        raise Refused(
+            _("There is no quorum: %(present)s of %(sitting)s sitting members are present, %(needed)s are needed."),
+            code="no_quorum",
+            present=counted.present,
+            sitting=counted.sitting,
+            needed=counted.quorum.needed,
+        )
+
+
+@performs("meetings.close_meeting", by=RECORDERS)
+def close_meeting(meeting: Meeting, *, actor: Actor, on: date) -> Done:
+    meeting = locked(meeting)
+    if meeting.state != State.OPEN:
+        raise Refused(_("This meeting is not open."), code="not_open")
+    meeting.state, meeting.closed_at = State.CLOSED, clock.now()
+    meeting.save(update_fields=["state", "closed_at"])
+    left = meeting.items.filter(decisions=None).count()
+    return Done(facts={"undecided_items": left}, result=meeting, audience=audience(meeting))

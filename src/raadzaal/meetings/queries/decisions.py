@@ -1,0 +1,47 @@
+"""What was decided, with why that is the result."""
+
+from collections import Counter
+
+from django.db.models import QuerySet
+
+from raadzaal.meetings.models import AgendaItem, Decision, RollCallVote
+from raadzaal.meetings.wording import sentence
+from raadzaal.procedure.explanation import Step
+from raadzaal.procedure.models import Case
+
+UNDECIDED = (Decision.Result.DEFERRED, Decision.Result.VOID)
+
+
+def decisions_of(case: Case) -> QuerySet[Decision]:
+    """Oldest first."""
+    return Decision.objects.filter(item__case=case.pk).select_related("item__meeting__body").order_by("pk")
+
+
+def undecided_before(case: Case) -> list[str]:
+    """The results, last first, of the votes directly before this one that decided nothing."""
+    results = decisions_of(case).filter(item__kind=AgendaItem.Kind.ADOPT).values_list("result", flat=True)
+    open_ones = []
+    for result in results.order_by("-pk"):
+        if result not in UNDECIDED:
+            break
+        open_ones.append(result)
+    return open_ones
+
+
+def words(decision: Decision) -> list[str]:
+    """Why this is the result, sentence by sentence, in the reader's language."""
+    return [sentence(Step(step["code"], step["params"])) for step in decision.explanation]
+
+
+def votes_by_organisation(decision: Decision) -> list[tuple[str, dict[str, int]]]:
+    """Per organisation shown (or group, for seats of none) how many seats voted what. Members vote without instruction."""
+    votes = decision.votes.select_related("seat__displayed", "seat__appointing")
+    counts: dict[str, Counter] = {}
+    for vote in votes:
+        counts.setdefault(organisation_of(vote), Counter())[vote.value] += 1
+    return [(name, {value: counted[value] for value in RollCallVote.Value.values}) for name, counted in counts.items()]
+
+
+def organisation_of(vote: RollCallVote) -> str:
+    shown = vote.seat.displayed or vote.seat.appointing
+    return str(shown) if shown else vote.seat.group

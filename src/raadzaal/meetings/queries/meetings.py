@@ -1,0 +1,47 @@
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Body
+from raadzaal.meetings.models import Meeting
+
+RECORDERS = ("secretariat", "secretary_general", "council_chair")
+IN_BODY = (
+    "council_chair",
+    "council_member",
+    "substitute",
+    "executive_committee",
+    "committee_secretary",
+    "committee_chair",
+    "committee_member",
+    "advisory_member",
+    "ministry_observer",
+)
+ENDED = (Meeting.State.CLOSED, Meeting.State.NOT_HELD)
+
+
+def visible(actor: Actor) -> QuerySet[Meeting]:
+    """Public meetings to everybody; closed ones to those of the body, to the secretariat and to the chair of the council."""
+    meetings = Meeting.objects.select_related("body")
+    if actor.roles() & set(RECORDERS):
+        return meetings
+    bodies = {capacity.scope for capacity in actor.capacities if capacity.role in IN_BODY}
+    return meetings.filter(Q(public=True) | Q(body__public_id__in=bodies))
+
+
+def upcoming(actor: Actor, now: datetime) -> QuerySet[Meeting]:
+    """Those still to end, the next one first."""
+    still = Q(starts_at__gte=now) | Q(state=Meeting.State.OPEN)
+    return visible(actor).filter(still).exclude(state__in=ENDED).order_by("starts_at", "pk")
+
+
+def past(actor: Actor, now: datetime) -> QuerySet[Meeting]:
+    """The last one first."""
+    over = Q(state__in=ENDED) | Q(starts_at__lt=now) & ~Q(state=Meeting.State.OPEN)
+    return visible(actor).filter(over).order_by("-starts_at", "-pk")
+
+
+def running_for(body: Body) -> QuerySet[Meeting]:
+    """Meetings of a body to which something can still be put, the next one first."""
+    return body.meetings.exclude(state__in=ENDED).order_by("starts_at", "pk")
