@@ -1,4 +1,4 @@
-"""What upper rooms know of an item: where its dossier is, its papers, and the acts that are open. Filled at start-up."""
+"""What upper rooms know of an item: where its dossier is, its papers, and the acts that are open."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from raadzaal.ui.shapes import ActView, NavItem
 
 @dataclass(frozen=True)
 class ItemView:
-    """``url`` is the dossier for this reader, empty where it is not theirs to see; ``papers`` may be read by this reader."""
+    """All for one reader: ``url`` is the dossier, empty where it is not theirs to see; ``papers`` what they may read."""
 
     url: str = ""
     papers: Sequence[NavItem] = ()

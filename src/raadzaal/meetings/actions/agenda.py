@@ -33,7 +33,7 @@ def put_on_agenda(meeting: Meeting, case: Case, kind: str, *, on: date, revote: 
 
 
 @performs("meetings.ask_for_vote", by=SIGNERS)
-def ask_for_vote(item: AgendaItem, person: Person, *, actor: Actor, on: date) -> Done:
+def ask_for_vote(item: AgendaItem, *, actor: Actor, on: date, person: Person) -> Done:
     """A member asks for a roll call; from then on the item cannot be adopted without one (art. 24 Wet op de SER)."""
     meeting = locked(item.meeting)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)

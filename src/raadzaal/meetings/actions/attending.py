@@ -20,10 +20,10 @@ SIGNERS = RECORDERS | council_member | substitute
 
 
 @performs("meetings.sign_in", by=SIGNERS)
-def sign_in(meeting: Meeting, seat: Seat, person: Person, *, actor: Actor, on: date) -> Done:
+def sign_in(meeting: Meeting, *, actor: Actor, on: date, seat: Seat, person: Person) -> Done:
     """Take a seat. Members and substitutes sign for themselves, the secretariat for anybody. Returns the Presence.
 
-    When both of a pair are there the member sits, and the substitute has an advisory voice only (members' guide of the SER).
+    When both of a pair are there the member sits; the substitute has an advisory voice only (SER members' guide).
     """
     meeting = _signing(meeting, actor, person)
     presence = _seat(meeting, seat, person)
@@ -32,12 +32,13 @@ def sign_in(meeting: Meeting, seat: Seat, person: Person, *, actor: Actor, on: d
 
 
 @performs("meetings.sign_out", by=SIGNERS)
-def sign_out(meeting: Meeting, seat: Seat, *, actor: Actor, on: date) -> Done:
+def sign_out(meeting: Meeting, *, actor: Actor, on: date, seat: Seat) -> Done:
     """Leave the seat, for good or for another to sit for one item of the agenda."""
+    meeting = locked(meeting)
     presence = meeting.presences.filter(seat=seat).select_related("person").first()
     if presence is None:
         raise Refused(_("Nobody has signed for this seat."), code="not_signed", field="seat")
-    meeting = _signing(meeting, actor, presence.person)
+    _signing(meeting, actor, presence.person)
     presence.delete()
     facts = {"seat": seat.public_id, "person": presence.person.public_id}
     return Done(facts=facts, audience=audience(meeting))
@@ -45,21 +46,29 @@ def sign_out(meeting: Meeting, seat: Seat, *, actor: Actor, on: date) -> Done:
 
 @performs("meetings.sign_sheet", by=RECORDERS)
 def sign_sheet(meeting: Meeting, *, actor: Actor, on: date, seats: dict[int, int | None]) -> Done:
-    """The whole list at once: per seat (primary key) the person who sits there, or None. Seats not named stay as they are."""
+    """The whole list at once: per seat (primary key) the person there, or None. Seats not named stay as they are."""
     meeting = _signing(meeting, actor, None)
     signed = {each.seat_id: each for each in meeting.presences.all()}
     changed = {
         seat: person for seat, person in seats.items() if person != (signed[seat].person_id if seat in signed else None)
     }
+    facts = _sign_changes(meeting, changed)
+    return Done(facts={"seats": facts}, result=len(changed), audience=audience(meeting))
+
+
+def _sign_changes(meeting: Meeting, changed: dict[int, int | None]) -> list[dict]:
+    """Everybody who moves leaves first, so that people may change places in one go."""
     meeting.presences.filter(seat_id__in=changed).delete()
-    places = {seat.pk: seat for seat in Seat.objects.filter(pk__in=changed, body=meeting.body)}
+    seats = Seat.objects.in_bulk(changed)
     people = Person.objects.in_bulk([person for person in changed.values() if person is not None])
     facts = []
     for seat, person in changed.items():
+        if seat not in seats or (person is not None and person not in people):
+            raise Refused(_("This seat or person is not known."), code="unknown", field="seats")
         if person is not None:
-            _seat(meeting, places[seat], people[person])
-        facts.append({"seat": places[seat].public_id, "person": people[person].public_id if person else None})
-    return Done(facts={"seats": facts}, result=len(changed), audience=audience(meeting))
+            _seat(meeting, seats[seat], people[person])
+        facts.append({"seat": seats[seat].public_id, "person": people[person].public_id if person else None})
+    return facts
 
 
 def _signing(meeting: Meeting, actor: Actor, person: Person | None) -> Meeting:

@@ -31,9 +31,7 @@ def plan(body: Body, *, actor: Actor, on: date, starts_at: datetime, place: str 
 
 def _check_start(body: Body, starts_at: datetime) -> None:
     if starts_at < clock.now():
-        raise Refused(
-            _("A meeting is planned ahead: this moment has passed."), code="starts_in_past", field="starts_at"
-        )
+        raise Refused(_("A meeting is planned ahead: this moment is over."), code="starts_in_past", field="starts_at")
     if body.meetings.filter(starts_at=starts_at).exclude(state=State.NOT_HELD).exists():
         raise Refused(_("A meeting of this body is planned at that moment."), code="meeting_exists", field="starts_at")
 

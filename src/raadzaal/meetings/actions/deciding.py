@@ -71,7 +71,7 @@ def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision
 
 
 def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Actor, on: date) -> Decision:
-    """Count the votes per seat (primary key) and keep each (arts. 23-27 Wet op de SER). Present members may abstain from it."""
+    """Count the votes, given per seat (primary key), and keep each of them (arts. 23-27 Wet op de SER)."""
     sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
     seated = {each.seat_id: each for each in sitting.item.meeting.presences.select_related("seat", "person")}
     _check_votes(votes, seated)

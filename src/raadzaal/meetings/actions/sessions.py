@@ -17,7 +17,7 @@ State = Meeting.State
 
 @performs("meetings.open_meeting", by=RECORDERS)
 def open_meeting(meeting: Meeting, *, actor: Actor, on: date) -> Done:
-    """More than half of the sitting members must have signed; a third call is held with any number (art. 20 Wet op de SER)."""
+    """With more than half of the sitting members signed in; a third call with any number (art. 20 Wet op de SER)."""
     meeting = locked(meeting)
     if meeting.state != State.CONVENED:
         raise Refused(_("Only a meeting that was called, and is not open yet, can be opened."), code="not_convened")

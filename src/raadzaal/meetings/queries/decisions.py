@@ -34,7 +34,7 @@ def words(decision: Decision) -> list[str]:
 
 
 def votes_by_organisation(decision: Decision) -> list[tuple[str, dict[str, int]]]:
-    """Per organisation shown (or group, for seats of none) how many seats voted what. Members vote without instruction."""
+    """Per organisation shown, or group for seats of none, how many seats voted what: a count, never a block vote."""
     votes = decision.votes.select_related("seat__displayed", "seat__appointing")
     counts: dict[str, Counter] = {}
     for vote in votes:

@@ -22,7 +22,7 @@ ENDED = (Meeting.State.CLOSED, Meeting.State.NOT_HELD)
 
 
 def visible(actor: Actor) -> QuerySet[Meeting]:
-    """Public meetings to everybody; closed ones to those of the body, to the secretariat and to the chair of the council."""
+    """Public meetings to everybody; closed ones to those of the body, the secretariat and the chair of the council."""
     meetings = Meeting.objects.select_related("body")
     if actor.roles() & set(RECORDERS):
         return meetings
