@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class AdviceConfig(AppConfig):
     name = "raadzaal.advice"
     label = "advice"
+
+    def ready(self) -> None:
+        from raadzaal.advice import actions, letters  # noqa: F401 -- importing actions binds the steps
+        from raadzaal.council import profile
+        from raadzaal.procedure import engine
+
+        letters.register()
+        engine.register_switch(lambda step: profile.active().switched_on(step.optional))
