@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.journal.ids import new_id
+from raadzaal.texts.blocks import Block, level_for
 
 
 class Work(models.Model):
@@ -64,6 +65,19 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node_id}/{self.number}"
+
+    @property
+    def block(self) -> Block:
+        return Block(
+            kind=self.kind,
+            level=level_for(self.kind, self.level),
+            notation=self.notation,
+            ordered=self.ordered,
+            alt=self.alt,
+            asset=self.asset or None,
+            language=self.language,
+            notes=tuple((key, text) for key, text in self.notes),
+        )
 
 
 class Milestone(models.Model):

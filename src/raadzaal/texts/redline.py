@@ -238,11 +238,11 @@ def _moved(old_ids: Sequence[str], new_ids: Sequence[str]) -> set[str]:
     """The fewest nodes whose moving explains the new order: all but a longest increasing run of old places."""
     place = {node_id: at for at, node_id in enumerate(old_ids)}
     common = [node_id for node_id in new_ids if node_id in place]
-    stayed = _longest_increasing([place[node_id] for node_id in common])
+    stayed = longest_increasing([place[node_id] for node_id in common])
     return {node_id for at, node_id in enumerate(common) if at not in stayed}
 
 
-def _longest_increasing(values: Sequence[int]) -> set[int]:
+def longest_increasing(values: Sequence[int]) -> set[int]:
     """The positions of one longest increasing subsequence (patience sorting)."""
     tails: list[int] = []
     tail_at: list[int] = []

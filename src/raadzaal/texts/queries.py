@@ -1,0 +1,100 @@
+"""Texts as they are, as they were, and what lies between."""
+
+from collections.abc import Iterable
+
+from raadzaal.texts import outline, redline
+from raadzaal.texts.lines import Line, digest, pairs
+from raadzaal.texts.models import EditDraft, Milestone, MilestoneLine, Node, Revision, Work
+
+Version = Work | Milestone
+
+
+def current(work: Work) -> list[Line]:
+    """The text as it stands now, numbered."""
+    revisions = Revision.objects.filter(work=work, superseded_at=None, removed=False).select_related("node")
+    found = [(revision.node.public_id, revision, revision.block) for revision in revisions.order_by("position", "pk")]
+    addresses = outline.number([(node_id, block) for node_id, _revision, block in found], work.language)
+    return [
+        _line(node_id, revision, block, addresses[node_id].number, addresses[node_id].label)
+        for node_id, revision, block in found
+    ]
+
+
+def frozen(milestone: Milestone) -> list[Line]:
+    """The text of a milestone, with the numbers and the words as HTML that were kept with it."""
+    kept = MilestoneLine.objects.filter(milestone=milestone).select_related("node", "revision").order_by("order")
+    return [
+        _line(line.node.public_id, line.revision, line.revision.block, line.number, line.label, line.html)
+        for line in kept
+    ]
+
+
+def lines_of(version: Version) -> list[Line]:
+    return frozen(version) if isinstance(version, Milestone) else current(version)
+
+
+def is_intact(milestone: Milestone) -> bool:
+    """Whether a frozen text still says what it said."""
+    return digest(frozen(milestone)) == milestone.digest
+
+
+def is_current(work: Work, milestone: Milestone) -> bool:
+    """Whether the text still stands as it was frozen."""
+    return digest(current(work)) == milestone.digest
+
+
+def compare(old: Version, new: Version) -> list[redline.Change]:
+    return redline.compare(pairs(lines_of(old)), pairs(lines_of(new)))
+
+
+def node_of(work: Work, public_id: str) -> Node | None:
+    return Node.objects.filter(work=work, public_id=public_id).select_related("work").first()
+
+
+def latest(node: Node) -> Revision:
+    return Revision.objects.get(node=node, superseded_at=None)
+
+
+def history(node: Node) -> list[Revision]:
+    """Every revision, the newest first."""
+    return list(Revision.objects.filter(node=node).order_by("-number"))
+
+
+def removed(work: Work) -> list[Revision]:
+    """What was taken out and can be put back, the last first."""
+    gone = Revision.objects.filter(work=work, superseded_at=None, removed=True).select_related("node")
+    return list(gone.order_by("-made_at", "-pk"))
+
+
+def milestones(work: Work) -> list[Milestone]:
+    return list(work.milestones.order_by("number"))
+
+
+def draft_of(node: Node, user) -> EditDraft | None:
+    return EditDraft.objects.filter(node=node, user=user).first()
+
+
+def shows(version: Version, sha256: str) -> bool:
+    """Whether a picture stands in this text; in a text under way also in what it said before."""
+    if isinstance(version, Milestone):
+        return MilestoneLine.objects.filter(milestone=version, revision__asset=sha256).exists()
+    return Revision.objects.filter(work=version, asset=sha256).exists() or _waits(version, sha256)
+
+
+def _waits(work: Work, sha256: str) -> bool:
+    """Pictures of a Word file whose preview is being looked at."""
+    previews: Iterable[list] = work.previews.filter(taken_at=None).values_list("blocks", flat=True)
+    return any(block.get("asset") == sha256 for blocks in previews for block in blocks)
+
+
+def _line(node_id: str, revision: Revision, block, number: str, label: str, html: str = "") -> Line:
+    return Line(
+        node_id=node_id,
+        block=block,
+        number=number,
+        label=label,
+        revision=revision.number,
+        author=revision.author_name,
+        made_at=revision.made_at,
+        html=html,
+    )
