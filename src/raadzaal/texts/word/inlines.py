@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Piece, safe_url, write
@@ -12,6 +12,11 @@ from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Piece, safe_
 Inline = dict[str, Any]
 
 _MARKS = {"Strong": BOLD, "Emph": ITALIC, "Superscript": SUPER, "Subscript": SUB}
+# The styles under which our own Word files keep what is not part of the text itself.
+NUMBER_STYLE = "Raadzaal Number"
+FRONT_STYLE = "Raadzaal Front"
+DISSENT_STYLE = "Raadzaal Dissent"
+
 _TRANSPARENT = {"Underline", "Strikeout", "SmallCaps"}
 
 
@@ -30,6 +35,7 @@ class Gathered:
     pictures: list[Picture] = field(default_factory=list)
     odd: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
+    own_number: str = ""
 
     @property
     def plain(self) -> str:
@@ -52,7 +58,7 @@ class Gathered:
 
     def without(self, *marks: str) -> Gathered:
         kept = [piece for piece in self.pieces if piece.op not in ("open", "close") or piece.value not in marks]
-        return Gathered(kept, self.notes, self.pictures, self.odd, self.languages)
+        return replace(self, pieces=kept)
 
     def without_start(self, count: int) -> Gathered:
         """The line without its first `count` characters; marks stay balanced."""
@@ -63,7 +69,7 @@ class Gathered:
                 piece = Piece("text", piece.value[count:])
                 count = max(0, count - length)
             kept.append(piece)
-        return Gathered(kept, self.notes, self.pictures, self.odd, self.languages)
+        return replace(self, pieces=kept)
 
 
 @dataclass
@@ -122,7 +128,11 @@ class Gatherer:
             raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
 
     def _span(self, content: Any, into: Gathered) -> None:
-        language = dict(content[0][2]).get("lang", "")
+        attributes = dict(content[0][2])
+        if attributes.get("custom-style") == NUMBER_STYLE:
+            into.own_number += self.gather(content[1]).plain
+            return
+        language = attributes.get("lang", "")
         before = len(into.pieces)
         self._all(content[1], into)
         if language:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,11 +34,16 @@ class PandocFailed(Exception):  # noqa: N818 -- it reads as what happened
         super().__init__(code, detail)
 
 
-def pandoc(*arguments: str, content: bytes = b"", folder: Path | None = None) -> bytes:
-    """What pandoc writes. `folder` is where it looks for pictures, when it may read any."""
+def pandoc(*arguments: str, content: bytes, folder: Path | None = None, at: int | None = None) -> bytes:
+    """What pandoc writes. `folder` is where it looks for pictures, when it may read any.
+
+    `at` is the moment (seconds since 1970) that it takes for now, so that its output does not depend on the day.
+    """
     command = [sys.executable, "-I", "-c", _LIMITED, str(SECONDS), str(MEMORY), pypandoc.get_pandoc_path(), *arguments]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS * 2, cwd=folder, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS * 2, cwd=folder, check=False,
+            env=os.environ | ({} if at is None else {"SOURCE_DATE_EPOCH": str(at)}))
     except subprocess.TimeoutExpired as error:
         raise PandocFailed("took_too_long") from error
     if done.returncode < 0:

@@ -12,7 +12,7 @@ from raadzaal.texts.notation import BOLD, ITALIC, Piece, escape, to_plain
 from raadzaal.texts.tables import table_plain, write_table
 from raadzaal.texts.word import headings
 from raadzaal.texts.word.cells import Grid, grid_of
-from raadzaal.texts.word.inlines import Gathered, Gatherer, Picture
+from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, Gathered, Gatherer, Picture
 from raadzaal.texts.word.pictures import Pictures
 from raadzaal.texts.word.remarks import Remark
 from raadzaal.texts.word.source import Source
@@ -26,7 +26,7 @@ _STYLE_KINDS = (
     (Kind.BOX, ("kader", "tekstvak", "box")),
     (Kind.QUOTE, ("quote", "citaat", "block text")),
 )
-_UNCAPTIONED = ("caption", "bijschrift")
+_NOT_TEXT = (FRONT_STYLE, DISSENT_STYLE)
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,10 @@ class Walker:
             self._paragraph(self.gatherer.gather(content), place)
         elif tag == "Header":
             self._heading(self.gatherer.gather(content[2]), content[0])
+        elif tag == "Div" and _style_of(content) in _NOT_TEXT:
+            self.dealt_with.append(self._line_of(content[1]).plain)
         elif tag == "Div":
-            self.walk(content[1], replace(place, style=dict(content[0][2]).get("custom-style", place.style)))
+            self.walk(content[1], replace(place, style=_style_of(content) or place.style))
         elif tag == "BulletList":
             self._list(content, 1, ordered=False)
         elif tag == "OrderedList":
@@ -159,7 +161,7 @@ class Walker:
     def _titled(self, line: Gathered, level: int, style: str, reason: str) -> None:
         """A heading without the number or the word annex that was typed before it."""
         words = line.plain.lstrip()
-        annex = headings.typed_annex(words)
+        annex = 0 if headings.typed_annex(line.own_number) is not None else headings.typed_annex(words)
         typed = headings.typed_number(words)
         length = annex if annex is not None else typed.length if typed else 0
         kind = Kind.HEADING if annex is None else Kind.ANNEX_HEADING
@@ -199,6 +201,8 @@ class Walker:
                 inner = content if tag == "BulletList" else content[1]
                 self._list(inner, level + 1, ordered=tag == "OrderedList",
                            start=1 if tag == "BulletList" else content[0][0])
+            elif style in _NOT_TEXT:
+                self._element("Div", element["c"], _Place())
             elif tag in ("Para", "Plain"):
                 line = self.gatherer.gather(content)
                 if item_at is not None and item_at == len(self.blocks) - 1 and line.plain.strip():
@@ -292,6 +296,7 @@ class Walker:
         """Any elements as one line with breaks: for cells, captions and notes, which hold no blocks here."""
         whole = Gathered()
         for bullet, line in self._lines_in(elements):
+            self.dealt_with.append(line.own_number)
             if whole.pieces and line.pieces:
                 whole.pieces.append(Piece("break"))
             whole.pieces += [Piece("text", bullet), *line.pieces] if bullet else line.pieces
@@ -338,6 +343,7 @@ class Walker:
             if at:
                 self.remark("split_long", limit=PARAGRAPH_LIMIT)
         self._odd(line)
+        self.dealt_with.append(line.own_number)
 
     def _append(self, block: Block, hint: SourceHint) -> None:
         self.blocks.append(block)
@@ -359,11 +365,15 @@ def excerpt_of(block: Block) -> str:
     return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
 
 
+def _style_of(div: Any) -> str:
+    return dict(div[0][2]).get("custom-style", "")
+
+
 def _unwrapped(element: Element) -> tuple[str, str, Any]:
     """A paragraph out of the Div that bears its style: style, tag and content."""
     style = ""
     while element["t"] == "Div" and len(element["c"][1]) == 1:
-        style = dict(element["c"][0][2]).get("custom-style", style)
+        style = _style_of(element["c"]) or style
         element = element["c"][1][0]
     return style, element["t"], element.get("c")
 

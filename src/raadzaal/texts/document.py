@@ -1,0 +1,51 @@
+"""A text with all that its printed forms show, gathered by whoever may see it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from raadzaal.texts.blocks import Block, Kind
+from raadzaal.texts.outline import Address, number
+
+
+@dataclass(frozen=True)
+class Node:
+    node_id: str
+    block: Block
+    address: Address
+
+
+@dataclass(frozen=True)
+class Document:
+    """`on` is the date the file itself bears, so that the same text makes the same file on any day.
+
+    `front` are label and value for the title page; `dissents` the dissenting views to print after a node;
+    `assets` the pictures by SHA-256.
+    """
+
+    title: str
+    on: datetime.date
+    nodes: Sequence[Node]
+    subtitle: str = ""
+    number: str = ""
+    date_text: str = ""
+    council_name: str = ""
+    status_label: str = ""
+    language: str = "nl"
+    front: Sequence[tuple[str, str]] = ()
+    dissents: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    assets: Mapping[str, Path] = field(default_factory=dict)
+
+
+def numbered(blocks: Iterable[tuple[str, Block]], language: str = "nl") -> list[Node]:
+    pairs = list(blocks)
+    addresses = number(pairs, language)
+    return [Node(node_id, block, addresses[node_id]) for node_id, block in pairs]
+
+
+def pictures_without_words(nodes: Iterable[Node]) -> list[Node]:
+    """Figures that somebody who cannot see them would miss; a text with these is not fit to publish."""
+    return [node for node in nodes if node.block.kind == Kind.FIGURE and not node.block.alt.strip()]
