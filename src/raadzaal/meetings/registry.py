@@ -10,7 +10,7 @@ from raadzaal.ui.shapes import ActView, NavItem
 
 @dataclass(frozen=True)
 class ItemView:
-    """All for one reader: ``url`` is the dossier, empty where it is not theirs to see; ``papers`` what they may read."""
+    """For one reader: ``url`` is the dossier, empty where it is not theirs to see; ``papers`` what they may read."""
 
     url: str = ""
     papers: Sequence[NavItem] = ()
