@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from raadzaal.files import store
 from raadzaal.files.models import StoredFile
-from raadzaal.files.views import attachment_response, file_name
+from raadzaal.files.naming import file_name
+from raadzaal.files.views import attachment_response
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,12 @@
 """How a stored file goes out. Whether it may is for the room it belongs to; this room has no addresses of its own."""
 
-import unicodedata
-
 from django.http import FileResponse
 
 from raadzaal.files import store
 from raadzaal.files.models import StoredFile
+from raadzaal.files.naming import file_name
 
 INLINE = frozenset({"image/png", "image/jpeg"})
-_KEPT = 150
 
 
 def attachment_response(stored: StoredFile, name: str, *, inline: bool = False) -> FileResponse:
@@ -22,10 +20,3 @@ def attachment_response(stored: StoredFile, name: str, *, inline: bool = False) 
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     response["Cache-Control"] = "private, max-age=3600" if shown else "private, no-store"
     return response
-
-
-def file_name(name: str) -> str:
-    """A name that stays a name: no folders, no signs that hide or turn its ending around."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    visible = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
-    return visible.strip(". ")[-_KEPT:] or "file"

@@ -11,7 +11,7 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.journal import acts, clock
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.actions.revisions import LONGEST_ALT, first, following, lock, tidy
-from raadzaal.texts.blocks import Block, Kind
+from raadzaal.texts.blocks import Block, Kind, from_data
 from raadzaal.texts.corrections import Correction, corrected
 from raadzaal.texts.matching import match
 from raadzaal.texts.models import ImportPreview, Node, Revision, Work
@@ -41,7 +41,7 @@ def take_import(
     acts.require()
     work = lock(preview.work_id)
     _take(preview)
-    blocks = [_tidied(block) for block in corrected(preview.blocks, corrections)]
+    blocks = corrected([from_data(block) for block in preview.blocks], _tidied(corrections))
     if not blocks:
         raise Refused(_("Nothing would be left of the text."), code="empty_text")
     return _Replacement(work, blocks, actor, reason, clock.now()).done()
@@ -52,8 +52,11 @@ def _take(preview: ImportPreview) -> None:
         raise Refused(_("This Word file has become the text already."), code="taken")
 
 
-def _tidied(block: Block) -> Block:
-    return replace(block, alt=tidy(block.alt, LONGEST_ALT, "alt"))
+def _tidied(corrections: Mapping[int, Correction]) -> dict[int, Correction]:
+    return {
+        at: replace(each, alt=None if each.alt is None else tidy(each.alt, LONGEST_ALT, "alt"))
+        for at, each in corrections.items()
+    }
 
 
 class _Replacement:

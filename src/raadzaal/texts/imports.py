@@ -1,0 +1,127 @@
+"""A Word file comes in: looked at before anything opens it, kept as it came, and read into a preview to correct.
+
+No act: nobody is told of a preview. Making it the text is the act (``actions.take_import``).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Protocol
+
+from django.db import transaction
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.files import inspection, sniffing, store
+from raadzaal.files.naming import file_name
+from raadzaal.journal import clock
+from raadzaal.procedure.refusals import Refused
+from raadzaal.texts import queries
+from raadzaal.texts.blocks import Block, from_data, to_data
+from raadzaal.texts.corrections import Correction, corrected
+from raadzaal.texts.lines import pairs
+from raadzaal.texts.matching import match
+from raadzaal.texts.models import ImportPreview, Work
+from raadzaal.texts.word.remarks import Remark
+from raadzaal.texts.word_import import Imported, WordUnreadable, read_word
+
+LONGEST_NAME = 200
+
+
+class Uploaded(Protocol):
+    name: str
+    size: int
+    file: BinaryIO
+
+
+def read_upload(uploaded: Uploaded, work: Work, *, actor: Actor) -> ImportPreview:
+    """Read the file into a preview. Raises Refused beside ``file``, with nothing kept.
+
+    Reading takes seconds and happens before the transaction, which only stores what was read.
+    """
+    with _quarantined(uploaded) as held, TemporaryDirectory(prefix="raadzaal-word-") as pictures:
+        imported = _read(held, Path(pictures), work.language)
+        with transaction.atomic():
+            return _keep(held, imported, work, name=uploaded.name, actor=actor)
+
+
+@contextmanager
+def _quarantined(uploaded: Uploaded):
+    try:
+        with store.quarantine(uploaded.file, limit=inspection.LARGEST_UPLOAD) as held:
+            verdict = inspection.inspect_word(held)
+            if not verdict.ok:
+                raise Refused(verdict.message, code=verdict.code, field="file")
+            yield held
+    except store.TooLarge as problem:
+        megabyte = 1024**2
+        params = {"megabytes": -(-uploaded.size // megabyte), "limit": problem.limit // megabyte}
+        message = inspection.Verdict("too_large", params).message
+        raise Refused(message, code="too_large", field="file") from problem
+
+
+def _read(held: Path, pictures: Path, language: str) -> Imported:
+    try:
+        return read_word(held, media_dir=pictures, language=language)
+    except WordUnreadable as problem:
+        raise Refused(problem.message, code=problem.code, field="file") from problem
+
+
+def _keep(held: Path, imported: Imported, work: Work, *, name: str, actor: Actor) -> ImportPreview:
+    with held.open("rb") as stream:
+        original = store.put(stream, media_type=sniffing.DOCX)
+    for picture in imported.assets.values():
+        with picture.open("rb") as stream:
+            store.put(stream, media_type=sniffing.sniff(picture))
+    return ImportPreview.objects.create(
+        work=work,
+        file=original.sha256,
+        file_name=file_name(name)[-LONGEST_NAME:],
+        blocks=[
+            to_data(block) | {"hint": asdict(hint)}
+            for block, hint in zip(imported.blocks, imported.hints, strict=True)
+        ],
+        warnings=[remark.as_data() for remark in imported.warnings],
+        made_by=actor.key,
+        made_at=clock.now(),
+    )
+
+
+def correct(preview: ImportPreview, corrections: Mapping[int, Correction]) -> None:
+    """Keep what the secretary says of these blocks with the preview, until it is taken."""
+    with transaction.atomic():
+        kept = ImportPreview.objects.select_for_update().get(pk=preview.pk)
+        for at, correction in corrections.items():
+            kept.blocks[at]["correction"] = {
+                name: value for name, value in asdict(correction).items() if value is not None
+            }
+        kept.save(update_fields=["blocks"])
+    preview.blocks = kept.blocks
+
+
+def corrections_of(preview: ImportPreview) -> dict[int, Correction]:
+    kept: list[dict[str, Any]] = [block.get("correction", {}) for block in preview.blocks]
+    return {at: Correction(**correction) for at, correction in enumerate(kept) if correction}
+
+
+def blocks_of(preview: ImportPreview) -> list[Block]:
+    """The text as it would become, with the corrections so far."""
+    return corrected([from_data(block) for block in preview.blocks], corrections_of(preview))
+
+
+def remarks_of(preview: ImportPreview) -> list[Remark]:
+    return [Remark(**data) for data in preview.warnings]
+
+
+def outlook(preview: ImportPreview) -> Counter[str]:
+    """What taking it would do to the text as it stands: how many are added, edited, kept and removed."""
+    standing = [block for _node_id, block in pairs(queries.current(preview.work))]
+    coming = blocks_of(preview)
+    found = match(standing, coming)
+    kept = sum(at is not None and standing[at] == block for at, block in zip(found, coming, strict=True))
+    continued = sum(at is not None for at in found)
+    return Counter(
+        added=len(coming) - continued, edited=continued - kept, kept=kept, removed=len(standing) - continued
+    )
