@@ -22,6 +22,8 @@ BOX_HEIGHT = 40.0
 BOX_WIDTH = 208.0
 ROW = 84.0
 LANE = 26.0
+BEND = 8.0
+BEADS_APART = 24.0
 LABEL_CHARACTERS = 26
 
 
@@ -239,23 +241,16 @@ def flow(diagram: Diagram) -> Flow:
     """
     place = {stage.key: row for row, stage in enumerate(diagram.stages)}
     ways = _ways(diagram.steps)
-    jumps = [(source, target) for source, target in ways if place[target] - place[source] != 1]
-    lanes = {
-        True: _lanes([j for j in jumps if place[j[0]] < place[j[1]]], place),
-        False: _lanes([j for j in jumps if place[j[0]] >= place[j[1]]], place),
-    }
-    left = _side(lanes[False])
-    arrows = []
-    for (source, target), steps in ways.items():
-        ahead = place[target] > place[source]
-        lane = lanes[ahead].get((source, target))
-        arrows.append(_arrow(place[source], place[target], left, lane, steps))
+    lanes_ahead = _lanes([(a, b) for a, b in ways if place[b] - place[a] > 1], place)
+    lanes_back = _lanes([(a, b) for a, b in ways if place[b] <= place[a]], place)
+    lanes, left = lanes_ahead | lanes_back, _side(lanes_back)
     boxes = [
-        Box(s.key, left, row * ROW + 2, wrap(s.label), f"{s.kind} {s.state}".strip())
-        for s, row in ((stage, place[stage.key]) for stage in diagram.stages)
+        Box(stage.key, left, _top(row), wrap(stage.label), f"{stage.kind} {stage.state}".strip())
+        for row, stage in enumerate(diagram.stages)
     ]
-    height = (len(diagram.stages) - 1) * ROW + BOX_HEIGHT + 4
-    return Flow(left + BOX_WIDTH + _side(lanes[True]), height, boxes, arrows)
+    arrows = [_arrow(place[a], place[b], left, lanes.get((a, b)), steps) for (a, b), steps in ways.items()]
+    height = _top(max(len(boxes) - 1, 0)) + BOX_HEIGHT + 2
+    return Flow(left + BOX_WIDTH + _side(lanes_ahead), height, boxes, arrows)
 
 
 Ways = dict[tuple[str, str], list[tuple[int, DiagramStep]]]
@@ -289,27 +284,45 @@ def _side(lanes: dict[tuple[str, str], int]) -> float:
 
 
 def _arrow(source: int, target: int, left: float, lane: int | None, steps: list[tuple[int, DiagramStep]]) -> Arrow:
-    is_open = any(step.open for _, step in steps)
     numbers = [number for number, _ in steps]
+    is_open = any(step.open for _, step in steps)
     if lane is None:
-        x = left + BOX_WIDTH / 2
-        top, bottom = source * ROW + 2 + BOX_HEIGHT, target * ROW + 2
-        beads = [(x + (i - (len(numbers) - 1) / 2) * 24, (top + bottom) / 2 - 2, n) for i, n in enumerate(numbers)]
-        return Arrow(f"M{x} {top}V{bottom - 8}", _head(x, bottom, 0, 1), beads, is_open)
+        return _straight(source, target, left + BOX_WIDTH / 2, numbers, is_open)
+    return _around(source, target, left, lane, numbers, is_open)
+
+
+def _straight(source: int, target: int, x: float, numbers: Sequence[int], is_open: bool) -> Arrow:
+    top, bottom = _top(source) + BOX_HEIGHT, _top(target)
+    beads = [(x + shift, (top + bottom) / 2 - 2, number) for shift, number in _spread(numbers)]
+    return Arrow(f"M{x} {top}V{bottom - 8}", _head(x, bottom, 0, 1), beads, is_open)
+
+
+def _around(source: int, target: int, left: float, lane: int, numbers: Sequence[int], is_open: bool) -> Arrow:
+    """Out of the side of one box, along the lane, into the side of the other. Ahead goes right, back goes left.
+
+    A step leaves a box at its far half and enters at its near half, so that ways in and out of a box stay apart.
+    """
     way = 1 if target > source else -1
     edge = left + BOX_WIDTH if way == 1 else left
-    far = edge + way * ((lane + 1) * LANE + 4)
-    y1, y2 = (
-        source * ROW + 2 + BOX_HEIGHT * 0.5 + 9 * (1 if target > source else -1),
-        target * ROW + 2 + BOX_HEIGHT * 0.5 - 9 * way,
-    )
+    far, turn = edge + way * ((lane + 1) * LANE + 4), BEND * way
+    y1, y2 = _top(source) + BOX_HEIGHT / 2 + 9 * way, _top(target) + BOX_HEIGHT / 2 - 9 * way
     if source == target:
-        y1, y2 = source * ROW + 2 + BOX_HEIGHT * 0.8, source * ROW + 2 + BOX_HEIGHT * 0.2
-    bend = 8 if y2 > y1 else -8
-    path = f"M{edge} {y1}H{far - way * 8}Q{far} {y1} {far} {y1 + bend}V{y2 - bend}Q{far} {y2} {far - way * 8} {y2}H{edge + way * 8}"
-    middle = (y1 + y2) / 2
-    beads = [(far, middle + (i - (len(numbers) - 1) / 2) * 24, n) for i, n in enumerate(numbers)]
+        y1, y2 = y2, y1
+    bend = BEND if y2 > y1 else -BEND
+    path = (
+        f"M{edge} {y1}H{far - turn}Q{far} {y1} {far} {y1 + bend}V{y2 - bend}Q{far} {y2} {far - turn} {y2}H{edge + turn}"
+    )
+    beads = [(far, (y1 + y2) / 2 + shift, number) for shift, number in _spread(numbers)]
     return Arrow(path, _head(edge, y2, -way, 0), beads, is_open)
+
+
+def _top(row: int) -> float:
+    return row * ROW + 2
+
+
+def _spread(numbers: Sequence[int]) -> list[tuple[float, int]]:
+    """Each number with how far it stands from the middle of its arrow."""
+    return [((i - (len(numbers) - 1) / 2) * BEADS_APART, number) for i, number in enumerate(numbers)]
 
 
 def _head(x: float, y: float, dx: int, dy: int) -> str:

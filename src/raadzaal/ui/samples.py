@@ -29,7 +29,11 @@ SEATING = [
     ("crown", [("", 10), ("CPB", 1), ("DNB", 1)]),
     ("workers", [("FNV", 8), ("CNV", 2), ("VCP", 2)]),
 ]
-FAMILY_NAMES = ["Aalders", "Bakema", "Corver", "Dijkhof", "Elzinga", "Fortuin", "Greven", "Hamersma", "Idsinga", "Jorna", "Kuipers", "Lindeboom", "Meursing", "Noordhoek", "Oltmans", "Peereboom", "Quist", "Reitsma", "Schaap", "Terwisga", "Uiterwaal", "Vreugdenhil", "Wisse", "Ypma", "Zandstra", "Abspoel", "Blankert", "Cnossen", "Douma", "Eshuis", "Feenstra", "Goudriaan", "Hoitink", "Iepema", "Jellema", "Kalsbeek"]
+FAMILY_NAMES = """
+    Aalders Bakema Corver Dijkhof Elzinga Fortuin Greven Hamersma Idsinga Jorna Kuipers Lindeboom
+    Meursing Noordhoek Oltmans Peereboom Quist Reitsma Schaap Terwisga Uiterwaal Vreugdenhil Wisse Ypma
+    Zandstra Abspoel Blankert Cnossen Douma Eshuis Feenstra Goudriaan Hoitink Iepema Jellema Kalsbeek
+""".split()  # noqa: SIM905 -- a list of names reads better as names
 CODES = {"MKB-Nederland": "MKB", "LTO Nederland": "LTO", "VNO-NCW": "VNO"}
 
 
@@ -78,7 +82,7 @@ def seats(states=(), ballots=()) -> list[SeatView]:
         for organisation, count in organisations:
             for _i in range(count):
                 number += 1
-                person = f"{chr(64 + number % 26 or 90)}. {FAMILY_NAMES[number - 1]}"
+                person = f"{chr(65 + number * 7 % 26)}. {FAMILY_NAMES[number - 1]}"
                 found.append(
                     SeatView(
                         number,
@@ -281,10 +285,12 @@ def letter() -> LetterView:
         salutation=_("Dear Minister,"),
         body=[
             _(
-                "On 5 October 2026 you asked the council for advice on learning and working. The council adopted its advice on 23 April 2027."
+                "On 5 October 2026 you asked the council for advice on learning and working. "
+                "The council adopted its advice on 23 April 2027."
             ),
             _(
-                "The council asks you to say within three months what you do with it. We will publish your answer beside the advice."
+                "The council asks you to say within three months what you do with it. "
+                "We will publish your answer beside the advice."
             ),
         ],
         closing=_("Yours sincerely,"),
@@ -385,4 +391,9 @@ def stage_labels() -> list[tuple[str, str]]:
     ]
 
 
-ICONS = ["chamber", "menu", "list", "close", "search", "moon", "sun", "arrow-right", "arrow-left", "arrow-up", "arrow-down", "chevron", "outside", "info", "check", "check-circle", "warning", "stop", "now", "clock", "calendar", "bell", "letter", "paper", "papers", "dossier", "archive", "book", "paragraph", "pen", "sign", "speech", "people", "person", "gavel", "vote", "scales", "copy", "link", "download", "upload", "print", "lock", "key", "globe", "settings", "compare", "history", "plus", "support", "reservation", "objection", "none", "unknown"]
+ICONS = """
+    chamber menu list close search moon sun arrow-right arrow-left arrow-up arrow-down chevron outside info check
+    check-circle warning stop now clock calendar bell letter paper papers dossier archive book paragraph pen sign
+    speech people person gavel vote scales copy link download upload print lock key globe settings compare history
+    plus support reservation objection none unknown
+""".split()  # noqa: SIM905 -- see above

@@ -80,7 +80,7 @@ class LineStage:
 
 @dataclass(frozen=True)
 class DossierLine:
-    """`next_text` is the one thing that happens next, as a sentence without a date; empty when the dossier is closed."""
+    """`next_text` is the one thing that happens next, a sentence without its date; empty when the dossier is closed."""
 
     stages: Sequence[LineStage]
     next_text: str = ""
@@ -109,7 +109,7 @@ class DiagramStage:
 
 @dataclass(frozen=True)
 class DiagramStep:
-    """From stage `source` to stage `target`; `by` says who takes it, `basis` on what ground, `open` that it can be taken now."""
+    """From stage `source` to stage `target`, taken `by` someone on a `basis`; `open` means that it can be taken now."""
 
     key: str
     source: str
@@ -165,7 +165,7 @@ class RedlineSpan:
 
 @dataclass(frozen=True)
 class LetterView:
-    """`to` may hold several lines; `body` is paragraphs of plain text; `facts` are label and value, such as the reference."""
+    """`to` may hold several lines; `body` is paragraphs of plain text; `facts` are labels with values."""
 
     sender: str
     to: str

@@ -1,8 +1,9 @@
 """The page that shows every component in every state; visual and accessibility tests look at it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from raadzaal.ui import samples
 from raadzaal.ui.forms import SampleForm
@@ -11,7 +12,7 @@ from raadzaal.ui.forms import SampleForm
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "ui/pages/components.html", samples.page() | {"good_form": SampleForm(), "bad_form": SampleForm({})}
+        request, "ui/pages/components.html", samples.page() | {"good_form": SampleForm(), "bad_form": SampleForm({}, auto_id="bad_%s")}
     )
 
 
@@ -23,3 +24,11 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plain(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/pages/plain_sample.html", {"form": SampleForm()})
+
+
+@require_POST
+def autosave(request: HttpRequest) -> HttpResponse:
+    """Keeps nothing: it shows what the reader sees. A text with 409 in it is refused as changed by somebody else."""
+    if "409" in request.POST.get("text", ""):
+        return HttpResponse(status=409, headers={"Location": reverse("ui:components") + "#form"})
+    return JsonResponse({})

@@ -72,7 +72,10 @@ def seat_name(seat: SeatView, word: str) -> str:
 def columns(kind: str) -> list[tuple[str, str]]:
     """What the chamber's table counts, as (look of the seat, word)."""
     if kind == "vote":
-        return [(vote, VOTE[vote]) for vote in ("for", "against", "abstain")] + [("absent", VOTE[""])]
+        return [(vote, VOTE[vote]) for vote in ("for", "against", "abstain")] + [
+            ("absent", VOTE[""]),
+            ("vacant", SEAT_STATE["vacant"]),
+        ]
     if kind == "attendance":
         return [(state, SEAT_STATE[state]) for state in ("present", "substitute", "absent", "vacant")]
     return []

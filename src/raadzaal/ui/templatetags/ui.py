@@ -1,9 +1,8 @@
 """The components as template tags. README.md of this room shows a call of each."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date as Date
-from datetime import datetime
 
 from django import template
 from django.conf import settings
@@ -29,7 +28,7 @@ def icon(name: str, label: str = "") -> dict:
 
 @register.inclusion_tag(COMPONENTS + "speaking_date.html", takes_context=True)
 def speaking_date(
-    context, date: Date | datetime | None, today: Date | None = None, term: bool = False, focus: bool = True
+    context, date: dt.date | None, today: dt.date | None = None, term: bool = False, focus: bool = True
 ) -> dict:
     """A date that speaks ("3 days left"), with the full date on hover and focus.
 
@@ -38,7 +37,7 @@ def speaking_date(
     """
     if date is None:
         return {"date": None}
-    day = timezone.localtime(date).date() if isinstance(date, datetime) else date
+    day = timezone.localtime(date).date() if isinstance(date, dt.datetime) else date
     days = (day - (today or context.get("today") or timezone.localdate())).days
     spoken = words.spoken_term(day, days) if term else words.spoken(day, days)
     tone = ("late" if days < 0 else "soon" if days <= words.SOON else "") if term else ""
@@ -47,14 +46,14 @@ def speaking_date(
 
 @register.inclusion_tag(COMPONENTS + "support_mark.html")
 def support_mark(marks: Sequence[GroupSupport], variant: str = "details", subject: str = "") -> dict:
-    """The support mark. `variant`: "details" (opens a card), "list" (words beside it), "mark" (the drawing with a name)."""
+    """The support mark. `variant`: "details" (opens a card), "list" (words beside it), "mark" (drawing only)."""
     parts = drawings.mark_parts([mark.value for mark in marks])
     rows = [{"mark": m, "part": p, "word": words.SUPPORT[m.value]} for m, p in zip(marks, parts, strict=True)]
     return {"rows": rows, "variant": variant, "subject": subject, "summary": words.support_summary(marks)}
 
 
 @register.inclusion_tag(COMPONENTS + "dossier_line.html", takes_context=True)
-def dossier_line(context, line: DossierLine, variant: str = "full", today: Date | None = None) -> dict:
+def dossier_line(context, line: DossierLine, variant: str = "full", today: dt.date | None = None) -> dict:
     """The dossier line. `variant`: "full", or "brief" for lists."""
     stages = [{"stage": s, "word": words.STAGE[s.state], "x": 10 + 22 * i} for i, s in enumerate(line.stages)]
     size = next(n for n in (5, 8, 12, 99) if len(stages) <= n)
@@ -109,15 +108,9 @@ def _look(seat: SeatView, kind: str) -> str:
 
 
 def _word(seat: SeatView, kind: str):
-    if kind == "vote":
-        return (
-            words.VOTE[seat.vote]
-            if seat.vote
-            else words.SEAT_STATE.get(seat.state, "")
-            if seat.state == "vacant"
-            else words.VOTE[""]
-        )
-    return words.SEAT_STATE.get(seat.state, "") if kind == "attendance" or seat.state == "vacant" else ""
+    if kind == "vote" and seat.state != "vacant":
+        return words.VOTE[seat.vote]
+    return words.SEAT_STATE[seat.state] if kind == "attendance" or seat.state == "vacant" else ""
 
 
 def _counts(hall: drawings.Hall, kind: str) -> dict:
@@ -178,8 +171,13 @@ def field(bound_field):
 @register.inclusion_tag(COMPONENTS + "form_errors.html")
 def form_errors(form) -> dict:
     """The summary above a form that was refused: every error, linked to its field."""
-    rows = [(bound.id_for_label or bound.auto_id, bound.label, error) for bound in form for error in bound.errors]
+    rows = [(_first_control(bound), bound.label, error) for bound in form for error in bound.errors]
     return {"form": form, "rows": rows, "general": form.non_field_errors()}
+
+
+def _first_control(bound) -> str:
+    """The id of the control to go to: of a group of choices the first one."""
+    return bound[0].id_for_label if bound.use_fieldset else bound.id_for_label or bound.auto_id
 
 
 @register.inclusion_tag(COMPONENTS + "pagination.html", takes_context=True)
