@@ -40,7 +40,7 @@ def call_for_reactions(advice, on) -> Plan:
 def advice_offered(advice, on) -> Plan:
     """To those who asked, in copy to the minister where a Chamber asked (art. 22 Kaderwet adviescolleges)."""
     publication = advice.publication
-    number = format_number(profile.active().numbering.pattern, publication.year, publication.serial)
+    number = format_number(profile.active().numbering.advice, publication.year, publication.serial)
     to = _requesters(advice) or _minister() + _chambers()
     copies = _minister() if any(each.kind == Organisation.Kind.CHAMBER for each in to) else ()
     recommendations = advice.recommendations.count()

@@ -47,8 +47,9 @@ class Advice(Case):
     def role_scopes(self) -> dict[str, set[str]]:
         """Its committee's people, the organisations asked in its rounds, and those who requested it."""
         committee = {self.committee.public_id} if self.committee else set()
-        asked = set(self.rounds.values_list("invitations__organisation__public_id", flat=True)) - {None}
-        requesters = set(self.request.requesters.values_list("public_id", flat=True)) if self.requested else set()
+        invitations = [each for running in self.rounds.all() for each in running.invitations.all()]
+        asked = {each.organisation.public_id for each in invitations}
+        requesters = {each.public_id for each in self.request.requesters.all()} if self.requested else set()
         in_committee = ("committee_secretary", "committee_chair", "committee_member", "advisory_member", "ministry_observer")
         return {
             **dict.fromkeys(in_committee, committee),

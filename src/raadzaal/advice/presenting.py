@@ -77,7 +77,7 @@ def _last(rows, attribute: str = ""):
 
 
 def number(publication) -> str:
-    return format_number(profile.active().numbering.pattern, publication.year, publication.serial)
+    return format_number(profile.active().numbering.advice, publication.year, publication.serial)
 
 
 def facts(advice: Advice) -> dict[str, str]:

@@ -235,11 +235,16 @@ class AdviceProcedure(Procedure):
         quiet=True,
     )
     table = Step(
-        Stage.PROCESSING,
+        (Stage.PROCESSING, Stage.TABLED),
         Stage.TABLED,
         by=committee_secretary,
         needs=("meeting",),
-        guards=(rules.council_adopts, rules.remarks_are_answered, rules.green_draft_is_frozen),
+        guards=(
+            rules.council_adopts,
+            rules.waits_for_a_meeting,
+            rules.remarks_are_answered,
+            rules.green_draft_is_frozen,
+        ),
         label=_("Send the draft advice to the council"),
         done=_("Draft advice sent to the council"),
         basis=Basis("statute", "art. 42 Wet op de SER"),
@@ -267,7 +272,7 @@ class AdviceProcedure(Procedure):
         done=_("Referred back to the committee"),
         basis=_house,
         audience=Audience.PUBLIC,
-        optional="referral_back",
+        optional="refer_back",
     )
     conclude = Step(
         Stage.PROCESSING,
@@ -282,7 +287,7 @@ class AdviceProcedure(Procedure):
         main=True,
     )
     dissent = Step(
-        (Stage.TABLED, Stage.ADOPTED),
+        (Stage.PROCESSING, Stage.TABLED, Stage.ADOPTED),
         None,
         by=committee_secretary | secretary_general,
         needs=("text", "seats", "form"),

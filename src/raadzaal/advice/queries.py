@@ -79,5 +79,9 @@ def journal_scopes(advice: Advice, actor: Actor) -> set[str]:
 def with_parts(dossiers: QuerySet[Advice]) -> QuerySet[Advice]:
     """Everything a list needs, in a fixed number of queries."""
     return dossiers.select_related("committee", "request", "publication", "work").prefetch_related(
-        "request__requesters", "stages_reached", "terms", "rounds", "agenda_items__meeting"
+        "request__requesters",
+        "stages_reached",
+        "terms",
+        "rounds__invitations__organisation",
+        "agenda_items__meeting",
     )

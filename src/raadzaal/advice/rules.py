@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.deliberation.queries import open_remarks
 from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.queries import is_current
 
 OWN, MANDATE, PREPARE = "own", "mandate", "prepare"
 REMIND_DAYS = 14
+TABLED = "tabled"
+MEETING_OVER = ("closed", "not_held")
 
 
 def was_requested(advice) -> Refused | None:
@@ -34,10 +37,11 @@ def white_draft_is_frozen(advice) -> Refused | None:
 
 def green_draft_is_frozen(advice) -> Refused | None:
     """The text that goes on is exactly the one that the committee closed on."""
+    closed_on = ("green", "tabled") if advice.stage == TABLED else ("green",)
     last = advice.work.milestones.last() if advice.work else None
-    if last is None or last.key != "green":
+    if last is None or last.key not in closed_on:
         return Refused(_("Freeze the green draft first: the text as the committee closed on it."), code="no_green_draft")
-    if advice.work.revisions.filter(made_at__gt=last.frozen_at).exists():
+    if not is_current(advice.work, last):
         return Refused(_("The text was changed after the green draft. Freeze it again."), code="green_draft_outdated")
     return None
 
@@ -68,6 +72,14 @@ def council_adopts(advice) -> Refused | None:
             code="committee_concludes",
         )
     return None
+
+
+def waits_for_a_meeting(advice) -> Refused | None:
+    """On one agenda at a time; on another when that meeting is over, or left the matter undecided (art. 27 Wet op de SER)."""
+    item = advice.agenda_items.filter(kind="adopt").select_related("meeting").order_by("pk").last()
+    if advice.stage != TABLED or item is None or item.meeting.state in MEETING_OVER or item.decisions.exists():
+        return None
+    return Refused(_("The draft advice is on the agenda of a meeting that is still to deal with it."), code="on_agenda")
 
 
 def committee_concludes(advice) -> Refused | None:

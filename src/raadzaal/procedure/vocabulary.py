@@ -72,6 +72,10 @@ class Step:
         return f"<Step {self.kind}>"
 
     @property
+    def target_label(self):
+        return self.procedure.stages(self.target).label if self.target else ""
+
+    @property
     def kind(self) -> str:
         """The name of its entries in the journal."""
         return f"{self.procedure.key}.{self.name}"

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from raadzaal.advice.models import DelayReason, FollowUp, Response
+from raadzaal.advice.models import DelayReason, FollowUp, Response, Status
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.journal.models import Audience
-from raadzaal.procedure.engine import Council, Done, carries_out, performs
+from raadzaal.procedure.engine import Council, Done, carries_out, checked_date, performs
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.roles import requester, secretariat
 
@@ -62,9 +62,11 @@ def _register(subject, *, actor, on, sender, subject_line, text, dated, referenc
 
 
 def register_response(
-    *, actor, on, sender, subject, text, wholly=(), partly=(), dated=None, reference=""
+    *, actor, on=None, sender, subject, text, wholly=(), partly=(), dated=None, reference=""
 ) -> Response:
     """One letter answers one or several advices, wholly or in part: all in one act, or none."""
+    if dated is not None and dated > checked_date(on):
+        raise Refused(_("A letter is not dated in the future."), code="bad_date", field="dated")
     if not [*wholly, *partly]:
         raise Refused(_("Say which advice this letter answers."), code="no_advice", field="wholly")
     return _register(
@@ -74,7 +76,7 @@ def register_response(
         sender=sender,
         subject_line=subject,
         text=text,
-        dated=dated or on,
+        dated=dated or checked_date(on),
         reference=reference,
         wholly=list(wholly),
         partly=list(partly),
@@ -86,6 +88,10 @@ def follow_up(advice, *, actor, on, recommendation, status, evidence, source, pa
     """What became of a recommendation, with the passage, motion, law, budget or article that shows it."""
     if recommendation.advice_id != advice.pk:
         raise Refused(_("This recommendation belongs to another advice."), code="foreign", field="recommendation")
+    if status not in Status.values or evidence not in FollowUp.Evidence.values:
+        raise Refused(_("Choose what became of it and what shows it."), code="unknown", field="status")
+    if dated is not None and dated > on:
+        raise Refused(_("This day lies in the future."), code="bad_date", field="dated")
     if evidence == FollowUp.Evidence.LETTER and response is None:
         raise Refused(_("Say in which letter the passage stands."), code="no_letter", field="response")
     if response is not None and not response.advices.filter(pk=advice.pk).exists():

@@ -6,7 +6,7 @@ from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.council.models import Body
 from raadzaal.deliberation import actions as deliberation
 from raadzaal.meetings import actions as meetings
-from raadzaal.meetings.models import AgendaItem, Decision
+from raadzaal.meetings.models import AgendaItem, Decision, Meeting
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.procedure.refusals import Refused
 from raadzaal.publications import actions as publications
@@ -16,9 +16,15 @@ from raadzaal.texts.models import Milestone
 
 @carries_out(AdviceProcedure.table)
 def table(advice, *, actor, on, meeting) -> Done:
-    """Put the draft advice on the agenda of a meeting of the council; the text is frozen as it goes there."""
+    """Put the draft advice on the agenda of a meeting of the council; the text is frozen as it goes there.
+
+    Done again, for another meeting, when the first is over or left the matter undecided; the frozen text stays the same.
+    """
     _of_the_council(meeting)
-    frozen = texts.freeze(advice.work, Milestone.Key.TABLED, actor=actor, on=on)
+    if advice.stage == Stage.TABLED:
+        frozen = advice.work.milestones.filter(key=Milestone.Key.TABLED).last()
+    else:
+        frozen = texts.freeze(advice.work, Milestone.Key.TABLED, actor=actor, on=on)
     item = meetings.put_on_agenda(meeting, advice, AgendaItem.Kind.ADOPT, on=on)
     return Done(facts={"meeting": meeting.public_id, "item": item.public_id, "digest": frozen.digest}, result=item)
 
@@ -28,8 +34,10 @@ def _of_the_council(meeting) -> None:
         raise Refused(_("The council decides in its own meeting."), code="other_body", field="meeting")
 
 
-def _open_item(advice) -> AgendaItem:
-    return advice.agenda_items.select_related("meeting").order_by("pk").last()
+def _open_item(advice) -> AgendaItem | None:
+    """Where the council dealt, or is to deal, with it."""
+    items = advice.agenda_items.filter(kind=AgendaItem.Kind.ADOPT)
+    return items.select_related("meeting__body").order_by("pk").last()
 
 
 @carries_out(AdviceProcedure.adopt)
@@ -37,21 +45,30 @@ def adopt(advice, *, actor, on, method, votes=None, meeting=None) -> Done:
     """Record how the council decided (arts. 20-28 W).
 
     Adopted: the tabled text becomes the advice, gets its number, and the letter to the requester is drafted. Equal votes or
-    too few voters: the item goes to *meeting*, or stays. Rejected: back to the committee.
+    too few voters: it goes to *meeting*, else to the next one that is planned; with none planned it waits to be tabled again.
+    Rejected: back to the committee.
     """
     item = _open_item(advice)
     if method == Decision.Method.ROLL_CALL:
         decision = meetings.decide_by_roll_call(item, votes or {}, actor=actor, on=on)
-    else:
+    elif method == Decision.Method.WITHOUT_VOTE:
         decision = meetings.decide_without_vote(item, actor=actor, on=on)
+    else:
+        raise Refused(_("The council decides without a vote or by roll call."), code="unknown", field="method")
     facts = {"decision": decision.public_id, "method": decision.method, "result": decision.result}
     if decision.result == Decision.Result.ADOPTED:
         return Done(facts={**facts, **_number(advice, actor, on)}, result=decision)
     if decision.result in (Decision.Result.DEFERRED, Decision.Result.VOID):
-        if meeting is not None:
+        if meeting := meeting or _next_meeting(item.meeting):
             meetings.put_on_agenda(meeting, advice, AgendaItem.Kind.ADOPT, on=on, revote=True)
         return Done(facts=facts, target=Stage.TABLED, letters=(), result=decision)
     return Done(facts=facts, target=Stage.PROCESSING, letters=(), result=decision)
+
+
+def _next_meeting(meeting: Meeting) -> Meeting | None:
+    waiting = (Meeting.State.PLANNED, Meeting.State.CONVENED)
+    later = Meeting.objects.filter(body=meeting.body, state__in=waiting, starts_at__gt=meeting.starts_at)
+    return later.order_by("starts_at").first()
 
 
 def _number(advice, actor, on) -> dict:

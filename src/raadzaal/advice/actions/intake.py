@@ -117,6 +117,10 @@ def accept(advice, *, actor, on, committee, ground, in_part=False, scope="") -> 
 
 
 def _assign(advice, committee, ground, on) -> None:
+    if not committee.is_committee:
+        raise Refused(_("Choose a committee."), code="not_a_committee", field="committee")
+    if ground not in Ground.values:
+        raise Refused(_("Choose the legal ground."), code="unknown", field="ground")
     if committee.closed_on and committee.closed_on <= on:
         raise Refused(_("This committee was closed on %(date)s."), code="closed", field="committee", date=committee.closed_on)
     if ground == Ground.MANDATE and not profile.active().switched_on("committee_mandate"):

@@ -30,7 +30,7 @@ def consult(advice, *, actor, on, organisations, deadline) -> Done:
 
 @carries_out(AdviceProcedure.extend_reply)
 def extend_reply(advice, *, actor, on, organisation, until, reason) -> Done:
-    deliberation.extend(advice.rounds.last(), organisation, until, on=on)
+    deliberation.extend(advice.rounds.last(), organisation, until, reason, on=on)
     return Done(facts={"organisation": organisation.public_id, "until": until}, words={"reason": reason})
 
 
@@ -41,11 +41,11 @@ def close_round(advice, *, actor, on) -> Done:
 
 
 @carries_out(AdviceProcedure.dispose)
-def dispose(advice, *, actor, on, position, outcome, reason, revision=None) -> Done:
-    """Answer a remark: taken over, partly, not, or noted, with the reason and the words that were changed for it."""
-    answer = deliberation.dispose(advice, position, outcome, reason, revision=revision, actor=actor)
+def dispose(advice, *, actor, on, position, outcome, reason, worked_in=None) -> Done:
+    """Answer a remark: taken over, partly, not, or noted. ``worked_in`` is the revision of the paragraph that was made for it."""
+    answer = deliberation.dispose(advice, position, outcome, reason, revision=worked_in, actor=actor)
     return Done(
-        facts={"position": position.public_id, "outcome": outcome, "revision": revision},
+        facts={"position": position.public_id, "outcome": outcome, "revision": worked_in},
         words={"reason": reason},
         result=answer,
     )

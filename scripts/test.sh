@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# All tests, on both databases. Usage: test.sh [sqlite|postgres|trust]
+# PostgreSQL: RAADZAAL_TEST_POSTGRES (a database URL), or a server on this machine, or a temporary cluster of our own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+what=${1:-all}
+home=$(mktemp -d)
+cluster=""
+export RAADZAAL_HOME=$home PYTHONDONTWRITEBYTECODE=1
+
+finish() {
+  [ -n "$cluster" ] && bash scripts/postgres.sh stop "$cluster"
+  rm -rf "$home"
+}
+trap finish EXIT
+
+python=.venv/bin/python
+workers=${RAADZAAL_TEST_WORKERS:-$(nproc)}
+
+run() { # database-name, database-url, pytest arguments
+  echo "== $1"
+  if [ -n "$2" ]; then DATABASE_URL=$2 $python -m pytest -n "$workers" "${@:3}"; else env -u DATABASE_URL $python -m pytest -n "$workers" "${@:3}"; fi
+}
+
+postgres_url() {
+  if [ -n "${RAADZAAL_TEST_POSTGRES:-}" ]; then echo "$RAADZAAL_TEST_POSTGRES"; return; fi
+  if $python scripts/postgres_answers.py; then echo "postgres://postgres@127.0.0.1:5432/postgres"; return; fi
+  cluster=$home/postgres
+  bash scripts/postgres.sh start "$cluster" >&2
+  echo "postgres://postgres@127.0.0.1:$(cat "$cluster/port")/postgres"
+}
+
+bash scripts/need.sh
+case $what in
+  trust) url=$(postgres_url); run "trust, SQLite" "" -m trial tests; run "trust, PostgreSQL" "$url" -m trial tests ;;
+  sqlite) run SQLite "" tests ;;
+  postgres) url=$(postgres_url); run PostgreSQL "$url" tests ;;
+  all) run SQLite "" tests; url=$(postgres_url); run PostgreSQL "$url" tests -m "not browser" ;;
+esac

@@ -1,0 +1,59 @@
+"""What became of recommendations, for pages and counts."""
+
+from dataclasses import dataclass
+
+from raadzaal.advice.models import Advice, FollowUp, Recommendation, Status
+from raadzaal.council import profile
+from raadzaal.council.profile import Localised
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A recommendation with its number, its words, and its path; ``status`` is the latest."""
+
+    recommendation: Recommendation
+    node_id: str
+    number: str
+    label: str
+    text: str
+    objective: Localised | str
+    path: list[FollowUp]
+
+    @property
+    def status(self) -> str:
+        return self.path[-1].status if self.path else Status.PENDING
+
+    @property
+    def status_label(self) -> str:
+        return str(Status(self.status).label)
+
+
+def recommendations_of(advice: Advice) -> list[Followed]:
+    """In the order of the adopted text; three queries."""
+    publication = getattr(advice, "publication", None)
+    rows = advice.recommendations.select_related("node").prefetch_related("follow_ups__response")
+    if publication is None:
+        return []
+    lines = {
+        line.node_id: line
+        for line in publication.milestone.lines.filter(node__recommendation__advice=advice).select_related("revision")
+    }
+    found = [_followed(row, lines[row.node_id]) for row in rows if row.node_id in lines]
+    return sorted(found, key=lambda each: lines[each.recommendation.node_id].order)
+
+
+def _followed(row: Recommendation, line) -> Followed:
+    strands = {strand.key: strand.label for strand in profile.active().objectives.strands}
+    return Followed(
+        recommendation=row,
+        node_id=row.node.public_id,
+        number=line.number,
+        label=line.label,
+        text=line.html,
+        objective=strands.get(row.objective, row.objective),
+        path=list(row.follow_ups.all()),
+    )
+
+
+def counts(followed: list[Followed]) -> dict[str, int]:
+    return {status: sum(each.status == status for each in followed) for status in Status.values}

@@ -1,0 +1,34 @@
+"""The letter in which a minister answers, and what it says of each recommendation."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from raadzaal.advice import actions
+from raadzaal.advice.forms import ResponseForm
+from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.views.acting import dossier_of, trail
+from raadzaal.procedure import engine
+from raadzaal.procedure.refusals import NotAllowed, Refused
+
+
+@require_http_methods(["GET", "POST"])
+def respond(request, public_id: str):
+    """Record one letter for the advices it answers: this one, and any other that it names."""
+    advice = dossier_of(request, public_id)
+    if isinstance(engine.permit(AdviceProcedure.answer, advice, request.actor).refusal, NotAllowed):
+        raise Http404
+    form = ResponseForm(request.POST or None, advice=advice, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.register_response(actor=request.actor, on=None, **form.evidence())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("The answer has been recorded."))
+            return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
+    context = {"advice": advice, "form": form, "trail": trail(advice, _("Record the answer"))}
+    return render(request, "advice/respond.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,109 @@
+"""A dossier for those who work on it."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from raadzaal.advice import presenting, queries
+from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.views.acting import acts_for, dossier_of, trail
+from raadzaal.correspondence.queries import letters_visible
+from raadzaal.deliberation.queries import progress, support
+from raadzaal.journal.queries import facts, of_dossier, words
+from raadzaal.meetings.queries import decisions_of
+from raadzaal.procedure import running_terms
+from raadzaal.procedure.terms import explain
+from raadzaal.texts.queries import current
+from raadzaal.ui.shapes import NavItem
+
+MOST_ENTRIES = 500
+
+
+def tabs(advice, actor, here: str) -> list[NavItem]:
+    """The parts of the dossier that this reader may open."""
+    places = [("dossier", _("Overview"))]
+    if queries.may_read_draft(advice, actor):
+        places += [("text", _("Text")), ("reactions", _("Reactions"))]
+    places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]
+    return [NavItem(label, reverse(f"advice:{name}", args=[advice.public_id]), current=name == here) for name, label in places]
+
+
+def _render(request, advice, here: str, template: str, context: dict):
+    shared = {
+        "advice": advice,
+        "line": presenting.line(advice),
+        "tabs": tabs(advice, request.actor, here),
+        "acts": acts_for(advice, request.actor),
+        "trail": trail(advice),
+        "workspace_current": advice.public_id,
+    }
+    return render(request, template, shared | context)
+
+
+def overview(request, public_id: str):
+    advice = dossier_of(request, public_id)
+    running = advice.rounds.last()
+    reads_draft = queries.may_read_draft(advice, request.actor)
+    context = {
+        "facts": presenting.facts(advice),
+        "round": running,
+        "progress": progress(running) if running and reads_draft else None,
+        "support": list(support(running).items()) if running and reads_draft else (),
+        "decisions": decisions_of(advice),
+        "recommendations": advice.recommendations.select_related("node").prefetch_related("follow_ups"),
+        "responses": advice.responses.select_related("sender"),
+        "delays": advice.delay_reasons.all(),
+        "publication": getattr(advice, "publication", None),
+        "milestones": advice.work.milestones.all() if advice.work and reads_draft else (),
+        "reads_draft": reads_draft,
+        "paragraphs": len(current(advice.work)) if advice.work and reads_draft else 0,
+    }
+    return _render(request, advice, "dossier", "advice/dossier.html", context)
+
+
+def letters(request, public_id: str):
+    advice = dossier_of(request, public_id)
+    return _render(request, advice, "letters", "advice/letters.html", {"letters": letters_visible(request.actor, advice)})
+
+
+def terms(request, public_id: str):
+    """Every term with its date, and in words why it is that date."""
+    advice = dossier_of(request, public_id)
+    rows = [
+        {"term": term, "rule": running_terms.rule_of(term), "words": explain(running_terms.result(term))}
+        for term in advice.terms.prefetch_related("suspensions", "extensions").select_related("case")
+    ]
+    return _render(request, advice, "terms", "advice/terms.html", {"rows": rows})
+
+
+def journal(request, public_id: str):
+    """Every act that this reader may know of, the last first."""
+    advice = dossier_of(request, public_id)
+    entries = of_dossier(
+        advice.public_id,
+        queries.audiences(advice, request.actor),
+        queries.journal_scopes(advice, request.actor),
+    ).reverse()[:MOST_ENTRIES]
+    rows = [
+        {"entry": entry, "done": done(entry.kind, facts(entry)), "facts": facts(entry), "words": words(entry)}
+        for entry in entries
+    ]
+    return _render(request, advice, "journal", "advice/journal.html", {"rows": rows, "most": MOST_ENTRIES})
+
+
+def done(kind: str, told: dict) -> str:
+    """An entry's kind in words."""
+    room, _dot, name = kind.partition(".")
+    if room == AdviceProcedure.key and name in vars(AdviceProcedure):
+        return str(AdviceProcedure.step(name).done)
+    return str(PLAIN.get(kind, lambda: kind)())
+
+
+PLAIN = {
+    "refused": lambda: _("Refused"),
+    "correspondence.rewrite": lambda: _("Letter changed"),
+    "correspondence.send": lambda: _("Letter sent"),
+    "correspondence.drop": lambda: _("Letter dropped"),
+    "deliberation.submit_reply": lambda: _("Reply submitted"),
+    "advice.register_response": lambda: _("Letter of answer recorded"),
+}

@@ -1,0 +1,173 @@
+"""What everybody may follow: dossiers, advices with an address per paragraph, and how the procedure goes."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from raadzaal.advice import presenting, queries
+from raadzaal.advice.models import Advice
+from raadzaal.advice.procedure import AdviceProcedure, Stage
+from raadzaal.advice.follow_through import recommendations_of
+from raadzaal.advice.reading import reading
+from raadzaal.meetings.queries import decisions_of
+from raadzaal.procedure import running_terms
+from raadzaal.procedure.terms import explain
+from raadzaal.procedure.vocabulary import Procedure
+from raadzaal.publications.models import PublicEvent, Publication
+from raadzaal.texts.models import Milestone
+from raadzaal.ui.shapes import TimelineEntry
+
+PER_PAGE = 20
+RUNNING = [stage for stage in Stage if stage not in AdviceProcedure.ends]
+
+
+def dossiers(request):
+    """What the council is working on; ``?alle=1`` shows ended dossiers too."""
+    found = queries.with_parts(queries.public())
+    everything = request.GET.get("alle") == "1"
+    if not everything:
+        found = found.filter(stage__in=RUNNING)
+    page = Paginator(found.order_by("-opened_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(advice, presenting.line(advice)) for advice in page]
+    context = {"page": page, "rows": rows, "everything": everything, "trail": [{"label": _("In progress"), "current": True}]}
+    return render(request, "advice/public/dossiers.html", context)
+
+
+def dossier(request, public_id: str):
+    advice = get_object_or_404(queries.with_parts(queries.public()), public_id=public_id)
+    publication = published_of(advice)
+    open_round = next((each for each in advice.rounds.all() if each.draft_public), None)
+    terms = [
+        {"term": term, "words": explain(running_terms.result(term))}
+        for term in advice.terms.select_related("case").prefetch_related("suspensions", "extensions")
+    ]
+    context = {
+        "advice": advice,
+        "line": presenting.line(advice),
+        "facts": presenting.facts(advice),
+        "events": timeline(advice),
+        "terms": terms,
+        "publication": publication,
+        "number": presenting.number(publication) if publication else "",
+        "recommendations": recommendations_of(advice) if publication else (),
+        "responses": advice.responses.select_related("sender"),
+        "delays": advice.delay_reasons.all(),
+        "decisions": decisions_of(advice),
+        "round": open_round,
+        "letters": advice.letters.filter(public=True, state="sent"),
+        "diagram": presenting.diagram(advice),
+        "trail": [{"label": _("In progress"), "url": reverse("advice:dossiers")}, {"label": advice.local_title, "current": True}],
+    }
+    return render(request, "advice/public/dossier.html", context)
+
+
+def timeline(advice: Advice) -> list[TimelineEntry]:
+    events = PublicEvent.objects.filter(dossier=advice.public_id, kind__startswith=f"{AdviceProcedure.key}.").order_by("seq")
+    return [
+        TimelineEntry(event.on, str(AdviceProcedure.step(name).done), now=False)
+        for event in events
+        if (name := event.kind.partition(".")[2]) in vars(AdviceProcedure)
+    ]
+
+
+def published_of(advice: Advice) -> Publication | None:
+    publication = getattr(advice, "publication", None)
+    return publication if publication and publication.published_on else None
+
+
+def published(request):
+    """The council's advices, the latest first, by year."""
+    found = Publication.objects.filter(published_on__isnull=False)
+    years = sorted(set(found.values_list("year", flat=True)), reverse=True)
+    year = request.GET.get("jaar", "")
+    if year.isdigit():
+        found = found.filter(year=int(year[:4]))
+    page = Paginator(found.select_related("case"), PER_PAGE).get_page(request.GET.get("page"))
+    advices = {
+        advice.pk: advice
+        for advice in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in page]))
+    }
+    rows = [(row, presenting.number(row), advices[row.case_id], presenting.line(advices[row.case_id])) for row in page]
+    context = {"page": page, "rows": rows, "years": years, "year": year, "trail": [{"label": _("Advices"), "current": True}]}
+    return render(request, "advice/public/published.html", context)
+
+
+def _publication(year: int, serial: int) -> Publication:
+    return get_object_or_404(
+        Publication.objects.select_related("case__advice__committee", "milestone__work"),
+        year=year,
+        serial=serial,
+        published_on__isnull=False,
+    )
+
+
+def advice(request, year: int, serial: int):
+    """The advice as web text, with a stable address per paragraph."""
+    publication = _publication(year, serial)
+    subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
+    context = {
+        "advice": subject,
+        "publication": publication,
+        "number": presenting.number(publication),
+        "line": presenting.line(subject),
+        "text": reading(publication.milestone, subject, figure=_figure_address(publication)),
+        "decisions": decisions_of(subject),
+        "recommendations": recommendations_of(subject),
+        "trail": [{"label": _("Advices"), "url": reverse("advice:published")}, {"label": presenting.number(publication), "current": True}],
+    }
+    return render(request, "advice/public/advice.html", context)
+
+
+def _figure_address(publication):
+    return lambda sha: reverse("advice:figure", args=[publication.year, publication.serial, sha])
+
+
+def address(request, work: str, version: str, node: str = ""):
+    """The address of a text, version and paragraph that stays good: work / version / node."""
+    milestone = get_object_or_404(Milestone.objects.select_related("work"), work__public_id=work, public_id=version)
+    publication = Publication.objects.filter(milestone=milestone, published_on__isnull=False).first()
+    if publication:
+        here = reverse("advice:advice", args=[publication.year, publication.serial])
+    elif running := milestone.round_set.filter(draft_public=True).first():
+        here = reverse("advice:draft", args=[running.public_id])
+    else:
+        raise Http404
+    if node and not milestone.lines.filter(node__public_id=node).exists():
+        raise Http404
+    return redirect(f"{here}#p-{node}" if node else here)
+
+
+def draft(request, round_id: str):
+    """The draft as it went to the organisations, where the profile has it public. What is said about it is not."""
+    subject = get_object_or_404(
+        queries.with_parts(queries.public()), rounds__public_id=round_id, rounds__draft_public=True
+    )
+    running = subject.rounds.select_related("milestone__work").get(public_id=round_id)
+    context = {
+        "advice": subject,
+        "round": running,
+        "line": presenting.line(subject),
+        "text": reading(running.milestone, None, figure=lambda sha: reverse("advice:draft_figure", args=[round_id, sha])),
+        "trail": [
+            {"label": _("In progress"), "url": reverse("advice:dossiers")},
+            {"label": subject.local_title, "url": reverse("advice:public_dossier", args=[subject.public_id])},
+            {"label": _("Draft"), "current": True},
+        ],
+    }
+    return render(request, "advice/public/draft.html", context)
+
+
+def procedures(request):
+    rows = [procedure for procedure in Procedure.registry.values() if procedure.steps()]
+    context = {"procedures": rows, "diagram": presenting.diagram(), "stages": Stage, "steps": AdviceProcedure.steps(),
+               "trail": [{"label": _("How it works"), "current": True}]}
+    return render(request, "advice/public/procedure.html", context)
+
+
+def file_response(body: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,61 @@
+"""The desk of everybody who works here."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from raadzaal.advice import presenting, queries
+from raadzaal.journal import clock
+from raadzaal.meetings.queries import upcoming
+from raadzaal.workspace.search import find
+from raadzaal.workspace.waiting import waiting
+
+PER_PAGE = 25
+HITS = 100
+
+
+@login_required
+def home(request):
+    actor = request.actor
+    context = {
+        "waiting": waiting(actor),
+        "meetings": upcoming(actor)[:5],
+        "capacities": actor.capacities,
+        "today": clock.today(),
+    }
+    return render(request, "workspace/home.html", context)
+
+
+@login_required
+def dossiers(request):
+    """Every dossier of mine, ended ones too."""
+    found = queries.with_parts(queries.visible(request.actor)).order_by("-opened_on", "-pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(advice, presenting.line(advice)) for advice in page]
+    context = {"page": page, "rows": rows, "trail": _trail(_("All my dossiers"))}
+    return render(request, "workspace/dossiers.html", context)
+
+
+@login_required
+def search(request):
+    asked = request.GET.get("q", "")
+    hits = list(find(request.actor, asked)[: HITS + 1])
+    titles = {each.public_id: each for each in queries.visible(request.actor).filter(public_id__in={hit.dossier for hit in hits})}
+    rows = [(hit, titles[hit.dossier], _address(hit)) for hit in hits[:HITS] if hit.dossier in titles]
+    context = {"asked": asked[:200], "rows": rows, "more": len(hits) > HITS, "trail": _trail(_("Search"))}
+    return render(request, "workspace/search.html", context)
+
+
+def _address(hit) -> str:
+    kind, _colon, public_id = hit.subject.partition(":")
+    if kind == "letter":
+        return reverse("correspondence:letter", args=[public_id])
+    if kind == "node":
+        return reverse("advice:text", args=[hit.dossier]) + f"#p-{public_id}"
+    return reverse("advice:dossier", args=[hit.dossier])
+
+
+def _trail(label: str) -> list[dict]:
+    return [{"label": _("My work"), "url": reverse("workspace:home")}, {"label": label, "current": True}]

@@ -1,0 +1,85 @@
+"""What waits for somebody: steps, replies, letters, each with its date, the nearest first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.advice import presenting, queries
+from raadzaal.advice.models import Advice
+from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.correspondence.queries import drafts_waiting
+from raadzaal.deliberation.queries import waiting_for
+from raadzaal.procedure import engine
+from raadzaal.procedure.refusals import NotAllowed
+
+FAR = date.max
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """``what`` to do in ``where``, by ``due`` where there is a date."""
+
+    what: str
+    where: str
+    url: str
+    due: date | None = None
+    icon: str = "dossier"
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """A fixed number of queries, however many dossiers there are."""
+    found = [*_steps(actor), *_replies(actor), *_letters(actor)]
+    return sorted(found, key=lambda each: (each.due or FAR, each.where))
+
+
+def running(actor: Actor) -> list[Advice]:
+    return list(queries.with_parts(queries.visible(actor).exclude(stage__in=AdviceProcedure.ends)).order_by("-opened_on"))
+
+
+def _steps(actor: Actor) -> list[Waiting]:
+    found = []
+    for advice in running(actor):
+        for step in AdviceProcedure.leaving(advice.stage):
+            if step.main and _mine(step, advice, actor):
+                url = reverse("advice:dossier", args=[advice.public_id])
+                found.append(Waiting(str(step.label), advice.local_title, url, presenting.next_date(advice)))
+                break
+    return found
+
+
+def _mine(step, advice: Advice, actor: Actor) -> bool:
+    try:
+        engine.held(step.by, advice.role_scopes(), actor)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _replies(actor: Actor) -> list[Waiting]:
+    organisations = actor.scopes("organisation_coordinator") | actor.scopes("organisation_member")
+    return [
+        Waiting(
+            _("React for %(organisation)s") % {"organisation": invitation.organisation},
+            invitation.round.case.local_title,
+            reverse("deliberation:round", args=[invitation.round.public_id]),
+            invitation.last_day,
+            "speech",
+        )
+        for invitation in waiting_for(organisations)
+    ]
+
+
+def _letters(actor: Actor) -> list[Waiting]:
+    return [
+        Waiting(
+            _("Send: %(subject)s") % {"subject": letter.subject},
+            letter.case.local_title,
+            reverse("correspondence:letter", args=[letter.public_id]),
+            None,
+            "letter",
+        )
+        for letter in drafts_waiting(actor, queries.visible(actor).values("pk"))
+    ]
