@@ -4,36 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.advice.models import FollowUp, Ground, Kind, Recommendation, Response, Status
+from raadzaal.advice.queries import visible
 from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation, Seat
-from raadzaal.deliberation.models import Dissent, Disposition
+from raadzaal.deliberation.models import Disposition, Dissent
 from raadzaal.meetings.models import Decision, Meeting
-from raadzaal.texts.cleaning import TooLong, clean
-from raadzaal.texts.models import Milestone
+from raadzaal.texts.models import Milestone, Node
+from raadzaal.texts.notation import to_plain
+from raadzaal.texts.queries import current
+from raadzaal.ui.fields import Day, TypedText
 
 LONG, LETTER, LINE = 5000, 20000, 250
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class Words(forms.CharField):
-    """Typed text: bounded, and without the characters nobody can see."""
-
-    def __init__(self, *, longest=LONG, rows=5, **options):
-        widget = options.pop("widget", None) or (forms.Textarea(attrs={"rows": rows}) if rows else None)
-        super().__init__(max_length=longest, widget=widget, **options)
-
-    def to_python(self, value):
-        text = super().to_python(value)
-        try:
-            return clean(text, self.max_length)
-        except TooLong:
-            return text
 
 
 class StepForm(forms.Form):
@@ -54,13 +35,10 @@ class StepForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
-class Day(forms.DateField):
-    def __init__(self, **options):
-        super().__init__(widget=DateInput(), **options)
-
-
 def _committees():
-    return Body.objects.filter(closed_on=None).exclude(kind__in=[Body.Kind.COUNCIL, Body.Kind.EXECUTIVE]).order_by("name")
+    return (
+        Body.objects.filter(closed_on=None).exclude(kind__in=[Body.Kind.COUNCIL, Body.Kind.EXECUTIVE]).order_by("name")
+    )
 
 
 class Committee(forms.Form):
@@ -70,22 +48,26 @@ class Committee(forms.Form):
 
 class AcceptForm(Committee, StepForm):
     in_part = forms.BooleanField(label=_("Accepted in part"), required=False)
-    scope = Words(label=_("Scope"), required=False, help_text=_("Which part, or how the request is understood."))
+    scope = TypedText(
+        label=_("Scope"), required=False, help_text=_("Which part, or how the request is understood."), longest=LONG
+    )
 
     def narrow(self):
         self.fields["committee"].queryset = _committees()
 
 
 class InitiateForm(Committee, StepForm):
-    title = Words(label=_("Title"), longest=LINE, rows=0)
-    title_en = Words(label=_("Title in English"), longest=LINE, rows=0, required=False)
+    title = TypedText(label=_("Title"), longest=LINE, rows=0)
+    title_en = TypedText(label=_("Title in English"), longest=LINE, rows=0, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
-    scope = Words(label=_("What it will be about"), required=False)
+    scope = TypedText(label=_("What it will be about"), required=False, longest=LONG)
     main_lines = forms.BooleanField(
         label=_("On main lines of policy"),
         required=False,
         initial=True,
-        help_text=_("Then the minister owes the Chambers an answer within three months (art. 24 Kaderwet adviescolleges)."),
+        help_text=_(
+            "Then the minister owes the Chambers an answer within three months (art. 24 Kaderwet adviescolleges)."
+        ),
     )
     field_order = ["title", "title_en", "kind", "scope", "committee", "ground", "main_lines"]
 
@@ -94,16 +76,16 @@ class InitiateForm(Committee, StepForm):
 
 
 class FileForm(StepForm):
-    title = Words(label=_("Subject of the request"), longest=LINE, rows=0)
-    title_en = Words(label=_("Subject in English"), longest=LINE, rows=0, required=False)
+    title = TypedText(label=_("Subject of the request"), longest=LINE, rows=0)
+    title_en = TypedText(label=_("Subject in English"), longest=LINE, rows=0, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
     requesters = forms.ModelMultipleChoiceField(
         label=_("Requested by"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    letter = Words(label=_("Letter"), longest=LETTER, rows=12)
-    questions = Words(label=_("Questions"), rows=6, help_text=_("One question on each line."))
+    letter = TypedText(label=_("Letter"), longest=LETTER, rows=12)
+    questions = TypedText(label=_("Questions"), rows=6, help_text=_("One question on each line."), longest=LONG)
     deadline = Day(label=_("Advice wanted by"), required=False, help_text=_("A minister always names a date."))
-    addressee = Words(label=_("Addressee of the answer"), longest=200, rows=0)
+    addressee = TypedText(label=_("Addressee of the answer"), longest=200, rows=0)
     of_council_itself = forms.BooleanField(
         label=_("The council itself is asked"),
         required=False,
@@ -123,7 +105,7 @@ class FileForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    reason = Words(label=_("Reasons"))
+    reason = TypedText(label=_("Reasons"), longest=LONG)
 
 
 class WordsForm(StepForm):
@@ -131,8 +113,8 @@ class WordsForm(StepForm):
 
 
 class SummaryForm(StepForm):
-    summary = Words(label=_("Summary"), rows=8)
-    summary_en = Words(label=_("Summary in English"), rows=8, required=False)
+    summary = TypedText(label=_("Summary"), rows=8, longest=LONG)
+    summary_en = TypedText(label=_("Summary in English"), rows=8, required=False, longest=LONG)
 
     def narrow(self):
         self.initial.setdefault("summary", self.advice.summary)
@@ -164,7 +146,7 @@ class ConsultForm(StepForm):
 class ExtendForm(StepForm):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     until = Day(label=_("Reply by"))
-    reason = Words(label=_("Reasons"), rows=3)
+    reason = TypedText(label=_("Reasons"), rows=3, longest=LONG)
 
     def narrow(self):
         running = self.advice.rounds.last()
@@ -187,18 +169,20 @@ class NoteForm(StepForm):
 
 
 class DissentForm(StepForm):
-    text = Words(label=_("The differing view"), longest=LETTER, rows=6)
+    text = TypedText(label=_("The differing view"), longest=LETTER, rows=6)
     form = forms.ChoiceField(label=_("Form"), choices=Dissent.Form.choices, widget=forms.RadioSelect)
     seats = forms.ModelMultipleChoiceField(
         label=_("Held by"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     node = forms.ModelChoiceField(
-        label=_("Paragraph"), queryset=None, required=False, empty_label=_("the advice as a whole"), to_field_name="public_id"
+        label=_("Paragraph"),
+        queryset=None,
+        required=False,
+        empty_label=_("the advice as a whole"),
+        to_field_name="public_id",
     )
 
     def narrow(self):
-        from raadzaal.texts.models import Node
-
         self.fields["seats"].queryset = Seat.objects.filter(body__kind=Body.Kind.COUNCIL, superseded_at=None)
         self.fields["seats"].label_from_instance = _seat_label
         self.fields["node"].queryset = Node.objects.filter(work=self.advice.work)
@@ -212,9 +196,6 @@ def _seat_label(seat: Seat) -> str:
 
 def paragraph_labels(advice) -> dict[str, str]:
     """Per paragraph its number and first words."""
-    from raadzaal.texts.notation import to_plain
-    from raadzaal.texts.queries import current
-
     lines = current(advice.work) if advice.work else []
     return {line.node_id: f"{line.number or '–'}  {to_plain(line.block.notation)[:70]}" for line in lines}
 
@@ -224,14 +205,14 @@ class ReceiptForm(StepForm):
 
 
 class DelayForm(StepForm):
-    reason = Words(label=_("Reasons given to the Chambers"))
+    reason = TypedText(label=_("Reasons given to the Chambers"), longest=LONG)
     expected_on = Day(label=_("Answer expected on"), required=False)
 
 
 class RecommendForm(StepForm):
-    addressee = Words(label=_("Addressee"), longest=200, rows=0)
+    addressee = TypedText(label=_("Addressee"), longest=200, rows=0)
     objective = forms.ChoiceField(label=_("Objective it serves"), widget=forms.RadioSelect)
-    argument = Words(label=_("Argument it rests on"), longest=2000, rows=4)
+    argument = TypedText(label=_("Argument it rests on"), longest=2000, rows=4)
 
     def narrow(self):
         strands = profile.active().objectives.strands
@@ -240,7 +221,7 @@ class RecommendForm(StepForm):
 
 class DisposeForm(StepForm):
     outcome = forms.ChoiceField(label=_("Answer"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect)
-    reason = Words(label=_("Reasons"), rows=3)
+    reason = TypedText(label=_("Reasons"), rows=3, longest=LONG)
 
 
 class FollowUpForm(StepForm):
@@ -249,8 +230,10 @@ class FollowUpForm(StepForm):
     )
     status = forms.ChoiceField(label=_("What became of it"), choices=Status.choices, widget=forms.RadioSelect)
     evidence = forms.ChoiceField(label=_("Shown by"), choices=FollowUp.Evidence.choices)
-    source = Words(label=_("Source"), longest=LINE, rows=0, help_text=_("Letter, motion, act or article, with its date."))
-    passage = Words(label=_("Passage"), required=False)
+    source = TypedText(
+        label=_("Source"), longest=LINE, rows=0, help_text=_("Letter, motion, act or article, with its date.")
+    )
+    passage = TypedText(label=_("Passage"), required=False, longest=LONG)
     response = forms.ModelChoiceField(
         label=_("Letter"), queryset=Response.objects.none(), required=False, empty_label=_("none")
     )
@@ -267,10 +250,10 @@ class ResponseForm(StepForm):
     """A letter that answers one advice or several, each wholly or in part."""
 
     sender = forms.ModelChoiceField(label=_("Sender"), queryset=Organisation.objects.none())
-    subject = Words(label=_("Subject"), longest=LINE, rows=0)
+    subject = TypedText(label=_("Subject"), longest=LINE, rows=0)
     dated = Day(label=_("Date of the letter"))
-    reference = Words(label=_("Reference"), longest=120, rows=0, required=False)
-    text = Words(label=_("Text of the letter"), longest=100000, rows=14)
+    reference = TypedText(label=_("Reference"), longest=120, rows=0, required=False)
+    text = TypedText(label=_("Text of the letter"), longest=100000, rows=14)
     wholly = forms.ModelMultipleChoiceField(
         label=_("Answers wholly"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -279,8 +262,6 @@ class ResponseForm(StepForm):
     )
 
     def narrow(self):
-        from raadzaal.advice.queries import visible
-
         waiting = visible(self.actor).filter(stage="received")
         self.fields["wholly"].queryset = self.fields["partly"].queryset = waiting
         kinds = [Organisation.Kind.MINISTRY, Organisation.Kind.CABINET]

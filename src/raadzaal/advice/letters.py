@@ -2,9 +2,9 @@
 
 from raadzaal.correspondence import drafting
 from raadzaal.correspondence.drafting import Plan
+from raadzaal.council import profile
 from raadzaal.council.models import Organisation
 from raadzaal.publications.numbering import format_number
-from raadzaal.council import profile
 
 CHAMBERS = ("house", "senate")
 

@@ -50,7 +50,13 @@ class Advice(Case):
         invitations = [each for running in self.rounds.all() for each in running.invitations.all()]
         asked = {each.organisation.public_id for each in invitations}
         requesters = {each.public_id for each in self.request.requesters.all()} if self.requested else set()
-        in_committee = ("committee_secretary", "committee_chair", "committee_member", "advisory_member", "ministry_observer")
+        in_committee = (
+            "committee_secretary",
+            "committee_chair",
+            "committee_member",
+            "advisory_member",
+            "ministry_observer",
+        )
         return {
             **dict.fromkeys(in_committee, committee),
             "organisation_coordinator": asked,

@@ -10,7 +10,14 @@ from raadzaal.journal.models import Audience
 
 EVERYTHING = {"secretariat", "secretary_general", "executive_committee", "council_chair"}
 COMMITTEE = ("committee_secretary", "committee_chair", "committee_member", "advisory_member", "ministry_observer")
-WRITERS = {"committee_secretary", "committee_chair", "committee_member", "secretariat", "secretary_general", "council_chair"}
+WRITERS = {
+    "committee_secretary",
+    "committee_chair",
+    "committee_member",
+    "secretariat",
+    "secretary_general",
+    "council_chair",
+}
 ORGANISATION = ("organisation_coordinator", "organisation_member")
 COUNCIL = {"council_member", "substitute", "council_chair"}
 BEFORE_COUNCIL = (Stage.TABLED, Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
@@ -50,9 +57,7 @@ def may_read_draft(advice: Advice, actor: Actor) -> bool:
 def inner_roles(advice: Advice, actor: Actor) -> set[str]:
     """The roles that somebody holds within this dossier."""
     scopes = advice.role_scopes()
-    return {
-        each.role for each in actor.capacities if each.role not in scopes or each.scope in scopes[each.role]
-    }
+    return {each.role for each in actor.capacities if each.role not in scopes or each.scope in scopes[each.role]}
 
 
 def audiences(advice: Advice, actor: Actor) -> set[str]:

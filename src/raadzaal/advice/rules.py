@@ -31,7 +31,9 @@ def _frozen(advice, key: str) -> bool:
 
 def white_draft_is_frozen(advice) -> Refused | None:
     if not _frozen(advice, "white"):
-        return Refused(_("Freeze the white draft first, so that everybody reacts to the same text."), code="no_white_draft")
+        return Refused(
+            _("Freeze the white draft first, so that everybody reacts to the same text."), code="no_white_draft"
+        )
     return None
 
 
@@ -40,7 +42,9 @@ def green_draft_is_frozen(advice) -> Refused | None:
     closed_on = ("green", "tabled") if advice.stage == TABLED else ("green",)
     last = advice.work.milestones.last() if advice.work else None
     if last is None or last.key not in closed_on:
-        return Refused(_("Freeze the green draft first: the text as the committee closed on it."), code="no_green_draft")
+        return Refused(
+            _("Freeze the green draft first: the text as the committee closed on it."), code="no_green_draft"
+        )
     if not is_current(advice.work, last):
         return Refused(_("The text was changed after the green draft. Freeze it again."), code="green_draft_outdated")
     return None
@@ -68,7 +72,9 @@ def remarks_are_answered(advice) -> Refused | None:
 def council_adopts(advice) -> Refused | None:
     if advice.ground != PREPARE:
         return Refused(
-            _("The committee closes this advice itself; the council only takes note of it (arts. 43 and 44 Wet op de SER)."),
+            _(
+                "The committee closes this advice itself; the council only takes note of it (arts. 43 and 44 Wet op de SER)."
+            ),
             code="committee_concludes",
         )
     return None
@@ -100,7 +106,9 @@ def mandate_is_allowed(advice, ground: str) -> Refused | None:
     """A committee may not answer for the council where a minister asked the council itself (art. 44 Wet op de SER)."""
     if ground == MANDATE and advice.requested and advice.request.of_council_itself:
         return Refused(
-            _("The council itself was asked: this advice cannot be left to a committee's mandate (art. 44 Wet op de SER)."),
+            _(
+                "The council itself was asked: this advice cannot be left to a committee's mandate (art. 44 Wet op de SER)."
+            ),
             code="mandate_not_allowed",
             field="ground",
         )

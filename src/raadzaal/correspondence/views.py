@@ -90,5 +90,11 @@ def outbox(request):
     if not request.actor.roles() & queries.HOUSE:
         raise Http404
     page = Paginator(queries.outbox(request.actor), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "trail": [{"label": _("My work"), "url": reverse("workspace:home")}, {"label": _("Sent mail"), "current": True}]}
+    context = {
+        "page": page,
+        "trail": [
+            {"label": _("My work"), "url": reverse("workspace:home")},
+            {"label": _("Sent mail"), "current": True},
+        ],
+    }
     return render(request, "correspondence/outbox.html", context)

@@ -1,6 +1,6 @@
 """Facts of law with two times: when they hold (*valid*) and when we knew it (*recorded*)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -32,3 +32,8 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it; None while no end is known."""
+        return self.valid_until and self.valid_until - timedelta(days=1)

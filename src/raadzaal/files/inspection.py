@@ -67,7 +67,7 @@ class Verdict:
         return str(MESSAGES[self.code]) % self.params if self.code else _("This file is fine.")
 
 
-class _Refused(Exception):  # noqa: N818 -- it reads as what happened
+class _Refused(Exception):
     def __init__(self, code: str, **params: Any) -> None:
         self.verdict = Verdict(code, params)
         super().__init__(code)

@@ -27,7 +27,7 @@ _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class TooLarge(ValueError):  # noqa: N818 -- it reads as what is the matter
+class TooLarge(ValueError):
     """More bytes than may come in; ``limit`` in bytes."""
 
     def __init__(self, limit: int) -> None:

@@ -29,7 +29,7 @@ _LONGEST_COMMENT = 65_535
 _ENCRYPTED, _SYMLINK = 0x1, 0o120000
 
 
-class BadArchive(Exception):  # noqa: N818 -- it reads as what is the matter
+class BadArchive(Exception):
     """`code` is damaged, unsafe_zip, zip_bomb or password_protected."""
 
     def __init__(self, code: str) -> None:

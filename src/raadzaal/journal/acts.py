@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from raadzaal.journal import clock
-from raadzaal.journal.canonical import FORMAT, commitment, encode, instant, link
+from raadzaal.journal.canonical import FORMAT, commitment, encode, instant, link, text
 from raadzaal.journal.models import Audience, Entry, Head, Words
 
 
@@ -42,7 +42,10 @@ _pending: ContextVar[list[Fact] | None] = ContextVar("pending", default=None)
 
 @contextmanager
 def act() -> Iterator[None]:
-    """Everything inside is whole or absent. Raises what the inside raises, with nothing written."""
+    """Everything inside is whole or absent. Raises what the inside raises, with nothing written.
+
+    What is to be done after the commit (``transaction.on_commit``) stands outside the act: it may begin one of its own.
+    """
     if _pending.get() is not None:
         with _nested():
             yield
@@ -52,6 +55,7 @@ def act() -> Iterator[None]:
         with transaction.atomic():
             yield
             _append(_pending.get())
+            _pending.set(None)
     finally:
         _pending.reset(token)
 
@@ -77,7 +81,7 @@ def record(fact: Fact) -> None:
     facts = _pending.get()
     if facts is None:
         raise NoAct(fact.kind)
-    encode(fact.facts)
+    encode(content(0, clock.now(), fact, {text(name): text(value) for name, value in fact.words.items()}))
     facts.append(fact)
 
 

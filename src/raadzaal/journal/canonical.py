@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, date, datetime
 
 FORMAT = 1
 GENESIS = b"\0" * 32
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 class NotCanonical(TypeError):
@@ -14,14 +16,16 @@ class NotCanonical(TypeError):
 
 def plain(value):
     """*value* in the few types of format 1; dates in ISO form, instants in UTC with microseconds."""
-    if value is None or isinstance(value, bool | int | str):
+    if value is None or isinstance(value, bool | int):
         return value
+    if isinstance(value, str):
+        return text(value)
     if isinstance(value, datetime):
         return instant(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {text(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     if isinstance(value, set | frozenset):
@@ -29,8 +33,20 @@ def plain(value):
     raise NotCanonical(type(value).__name__)
 
 
+def text(value: str) -> str:
+    """*value* itself. Raises NotCanonical for what is no text, or could not be kept as text on every database."""
+    if not isinstance(value, str):
+        raise NotCanonical(type(value).__name__)
+    if _UNKEPT.search(value):
+        raise NotCanonical("text with a NUL or half a character")
+    return value
+
+
 def instant(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Raises NotCanonical for a time without a zone."""
+    if value.tzinfo is None:
+        raise NotCanonical("a time without a zone")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def encode(content: dict) -> bytes:

@@ -1,15 +1,21 @@
-"""Proof that nothing in the chain was changed, dropped, added or moved afterwards."""
+"""Proof that nothing in the chain was changed, dropped, added or moved afterwards. What it proves stands in docs/journal.md."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from raadzaal.journal.canonical import GENESIS, commitment, instant, link
+from django.db import DatabaseError
+from django.db.models import QuerySet, Subquery
+
+from raadzaal.journal.canonical import FORMAT, GENESIS, commitment, encode, instant, link
 from raadzaal.journal.checkpoints import checkpoints
+from raadzaal.journal.erasure import KIND as ERASURE
 from raadzaal.journal.models import Entry, Head, Words
 
 COLUMNS = ("seq", "kind", "subject", "dossier", "scope", "audience", "actor", "role")
+TOLD = {"format", "at", "facts", "words", *COLUMNS}
 BATCH = 1000
+UNREADABLE = (DatabaseError, ValueError, TypeError, OverflowError)  # what a driver makes of a damaged value
 
 
 @dataclass(frozen=True)
@@ -25,69 +31,194 @@ class Verdict:
         return self.bad is None
 
 
+class Flaw(Exception):
+    def __init__(self, seq: int, reason: str) -> None:
+        self.seq, self.reason = seq, reason
+        super().__init__(seq, reason)
+
+
 def verify() -> Verdict:
-    """Read the whole chain once, in constant memory."""
+    """Read the whole chain once, in constant memory, up to where it ended when this began; acts may go on meanwhile.
+
+    Raises BadCheckpoint.
+    """
     marks = {mark.seq: mark.hash for mark in checkpoints()}
-    previous, seq = GENESIS, 0
-    for entry, words in _with_words(Entry.objects.order_by("seq").iterator(chunk_size=BATCH)):
-        reason = _flaw(entry, words, seq + 1, previous) or _against_mark(entry, marks)
-        if reason:
-            return Verdict(seq, bad=min(entry.seq, seq + 1), reason=reason)
-        seq, previous = entry.seq, bytes(entry.hash)
-    return _ending(seq, previous, marks)
+    try:
+        return Verdict(_Walk(marks).to(_end()))
+    except Flaw as flaw:
+        return Verdict(max(flaw.seq - 1, 0), bad=flaw.seq, reason=flaw.reason)
 
 
-def _with_words(entries: Iterable[Entry]):
-    batch = []
-    for entry in entries:
-        batch.append(entry)
-        if len(batch) == BATCH:
-            yield from _joined(batch)
-            batch = []
-    yield from _joined(batch)
+@dataclass(frozen=True)
+class End:
+    """Where the head says that the chain ends, and where it does: read in one statement, so that no act falls between."""
+
+    seq: int
+    hash: bytes
+    last: int
 
 
-def _joined(batch: list[Entry]):
-    found: dict[int, list[Words]] = {}
-    if batch:
-        for words in Words.objects.filter(entry_id__gte=batch[0].seq, entry_id__lte=batch[-1].seq):
-            found.setdefault(words.entry_id, []).append(words)
-    return ((entry, found.get(entry.seq, [])) for entry in batch)
+def _end() -> End:
+    last = Entry.objects.order_by("-seq").values("seq")[:1]
+    head = Head.objects.filter(pk=1).values("seq", "hash", last=Subquery(last)).first()
+    if head is None:
+        return End(0, GENESIS, last.first()["seq"] if last else 0)
+    return End(head["seq"], _bytes(head["hash"]), head["last"] or 0)
 
 
-def _flaw(entry: Entry, words: list[Words], seq: int, previous: bytes) -> str:
-    if entry.seq != seq:
-        return "missing"
-    if bytes(entry.previous) != previous:
-        return "not linked to the entry before it"
-    body = bytes(entry.body)
-    if bytes(entry.hash) != link(previous, body):
-        return "content does not match its hash"
-    told = json.loads(body)
+@dataclass
+class _Walk:
+    """From the first entry on: where we are, and what was erased and told to be erased on the way."""
+
+    marks: dict[int, bytes]
+    seq: int = 0
+    hash: bytes = GENESIS
+    erased: dict[tuple[int, str], str] = field(default_factory=dict)
+    told: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def to(self, end: End) -> int:
+        for entry, words in _entries(max(end.seq, end.last)):
+            self._pass(entry, words)
+        self._check_end(end)
+        self._check_erasures(end)
+        return self.seq
+
+    def _pass(self, entry: Entry, words: list[Words]) -> None:
+        if entry.seq != self.seq + 1:
+            raise Flaw(min(entry.seq, self.seq + 1), "missing")
+        told = _proved(entry, self.hash)
+        if _differs(self.marks, entry):
+            raise Flaw(entry.seq, "differs from a checkpoint kept outside the database")
+        self._pass_words(entry.seq, told["words"], words)
+        if told["kind"] == ERASURE:
+            facts = told["facts"]
+            self.told[facts["entry"], facts["field"]] = facts["erased_at"]
+        self.seq, self.hash = entry.seq, bytes(entry.hash)
+
+    def _pass_words(self, seq: int, promised: dict[str, str], words: list[Words]) -> None:
+        if sorted(word.field for word in words) != sorted(promised):
+            raise Flaw(seq, "words are missing or added")
+        for word in words:
+            if word.value is None and word.erased_at is not None and _bytes(word.salt) == b"":
+                self.erased[seq, word.field] = instant(word.erased_at)
+            elif word.erased_at or not _kept(word, promised[word.field]):
+                raise Flaw(seq, "words differ from their commitment")
+
+    def _check_end(self, end: End) -> None:
+        if end.seq < self.seq:
+            raise Flaw(end.seq + 1, "stands behind the head of the chain")
+        if end.seq > self.seq:
+            raise Flaw(self.seq + 1, "the chain ends before its head")
+        if end.hash != self.hash:
+            raise Flaw(self.seq, "is not what the head of the chain says")
+        if any(mark > self.seq for mark in self.marks):
+            raise Flaw(self.seq + 1, "the chain ends before a checkpoint kept outside the database")
+        if stray := Words.objects.exclude(entry_id__gte=1, entry_id__lte=self.seq).exclude(entry_id__gt=self.seq).first():
+            raise Flaw(stray.entry_id, "words without an entry")
+
+    def _check_erasures(self, end: End) -> None:
+        """Erased is what an entry tells to be erased, and nothing else."""
+        for (seq, name), at in sorted(self.erased.items()):
+            if self.told.get((seq, name)) != at and not _told_meanwhile(end, seq, name, at):
+                raise Flaw(seq, "words were erased and no entry tells of it")
+        for seq, _name in sorted(self.told.keys() - self.erased.keys()):
+            raise Flaw(seq, "words that an entry tells to be erased are there")
+
+
+def _differs(marks: dict[int, bytes], entry: Entry) -> bool:
+    return entry.seq in marks and marks[entry.seq] != bytes(entry.hash)
+
+
+def _proved(entry: Entry, previous: bytes) -> dict:
+    """What the entry tells. Raises Flaw."""
+    if _bytes(entry.previous) != previous:
+        raise Flaw(entry.seq, "not linked to the entry before it")
+    body = _bytes(entry.body)
+    if _bytes(entry.hash) != link(previous, body):
+        raise Flaw(entry.seq, "content does not match its hash")
+    told = _told(entry.seq, body)
     if any(told[name] != getattr(entry, name) for name in COLUMNS) or told["at"] != instant(entry.at):
-        return "columns differ from what was hashed"
-    return _flaw_in_words(told["words"], words)
+        raise Flaw(entry.seq, "columns differ from what was hashed")
+    return told
 
 
-def _flaw_in_words(promised: dict[str, str], words: list[Words]) -> str:
-    if {word.field for word in words} != set(promised):
-        return "words are missing or added"
-    for word in words:
-        erased = word.value is None and word.erased_at is not None
-        if not erased and (word.value is None or commitment(bytes(word.salt), word.value) != promised[word.field]):
-            return "words differ from their commitment"
-    return ""
+def _told(seq: int, body: bytes) -> dict:
+    try:
+        told = json.loads(body)
+        if encode(told) == body and told["format"] == FORMAT and set(told) == TOLD:
+            return told
+    except (ValueError, TypeError, KeyError):
+        pass
+    raise Flaw(seq, "content is not in the form of the journal")
 
 
-def _against_mark(entry: Entry, marks: dict[int, bytes]) -> str:
-    mark = marks.get(entry.seq)
-    return "differs from a checkpoint kept outside the database" if mark and mark != bytes(entry.hash) else ""
+def _kept(word: Words, promised: str) -> bool:
+    return isinstance(word.value, str) and commitment(_bytes(word.salt), word.value) == promised
 
 
-def _ending(seq: int, previous: bytes, marks: dict[int, bytes]) -> Verdict:
-    head = Head.objects.filter(pk=1).first()
-    if head is None or head.seq != seq or bytes(head.hash) != previous:
-        return Verdict(seq, bad=seq + 1, reason="the chain ends before its head")
-    if any(mark > seq for mark in marks):
-        return Verdict(seq, bad=seq + 1, reason="the chain ends before a checkpoint kept outside the database")
-    return Verdict(seq)
+def _told_meanwhile(end: End, seq: int, name: str, at: str) -> bool:
+    """Whether it was erased after we began to read."""
+    later = Entry.objects.filter(seq__gt=max(end.seq, end.last), kind=ERASURE, subject=f"entry:{seq}")
+    wanted = {"entry": seq, "field": name, "erased_at": at}
+    return any(wanted.items() <= _told(entry.seq, _bytes(entry.body))["facts"].items() for entry in later)
+
+
+def _bytes(value) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else b"not bytes"
+
+
+def _entries(end: int) -> Iterator[tuple[Entry, list[Words]]]:
+    """In order, a batch at a time. Raises Flaw for what the database cannot give back any more."""
+    seq = None
+    while batch := _batch(seq, end):
+        words = _words_of(batch)
+        for entry in batch:
+            yield entry, words.get(entry.seq, [])
+        seq = batch[-1].seq
+
+
+def _batch(after: int | None, end: int) -> list[Entry]:
+    entries = Entry.objects.filter(seq__lte=end).order_by("seq")
+    return _read(entries if after is None else entries.filter(seq__gt=after))
+
+
+def _read(entries: QuerySet) -> list[Entry]:
+    try:
+        return list(entries[:BATCH])
+    except UNREADABLE:
+        return _up_to_the_damage(entries)
+
+
+def _up_to_the_damage(entries: QuerySet) -> list[Entry]:
+    """What can be read before it; the damaged entry itself when it is the first."""
+    found = []
+    for seq in entries.values_list("seq", flat=True)[:BATCH]:
+        try:
+            found.append(Entry.objects.get(seq=seq))
+        except UNREADABLE as damage:
+            if found:
+                return found
+            raise Flaw(seq, "cannot be read") from damage
+    return found
+
+
+def _words_of(batch: list[Entry]) -> dict[int, list[Words]]:
+    found: dict[int, list[Words]] = {}
+    words = Words.objects.filter(entry_id__gte=batch[0].seq, entry_id__lte=batch[-1].seq)
+    try:
+        for word in words:
+            found.setdefault(word.entry_id, []).append(word)
+    except UNREADABLE:
+        return {entry.seq: _words_one_by_one(entry) for entry in batch}
+    return found
+
+
+def _words_one_by_one(entry: Entry) -> list[Words]:
+    """A damaged word counts as one that is not there."""
+    found = []
+    for pk in Words.objects.filter(entry_id=entry.seq).values_list("pk", flat=True):
+        try:
+            found.append(Words.objects.get(pk=pk))
+        except UNREADABLE:
+            continue
+    return found

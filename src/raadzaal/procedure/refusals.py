@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 
-class Refused(Exception):  # noqa: N818 -- it reads as what happened: the act was refused
+class Refused(Exception):
     """``code`` is stable, ``message`` is translated when shown, ``field`` names the evidence concerned."""
 
     code = "refused"

@@ -14,8 +14,12 @@ LATEST, RUNNING, MEETINGS, BECAME = 3, 5, 3, 5
 
 def home(request):
     latest = list(Publication.objects.filter(published_on__isnull=False)[:LATEST])
-    advices = {each.pk: each for each in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in latest]))}
-    running = queries.with_parts(queries.public().exclude(stage__in=AdviceProcedure.ends)).order_by("-opened_on", "-pk")[:RUNNING]
+    advices = {
+        each.pk: each for each in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in latest]))
+    }
+    running = queries.with_parts(queries.public().exclude(stage__in=AdviceProcedure.ends)).order_by(
+        "-opened_on", "-pk"
+    )[:RUNNING]
     became = FollowUp.objects.select_related("recommendation__advice__publication").order_by("-on", "-pk")
     context = {
         "latest": [(row, presenting.number(row), advices[row.case_id]) for row in latest],

@@ -1,7 +1,9 @@
 """A Word document as blocks, with remarks on everything that could not be taken as it was.
 
 The file must have passed `raadzaal.files.inspection.inspect_word`. Nothing is guessed for good: the preview shows
-what was made of each paragraph, and `apply_corrections` takes what the secretary says instead.
+what was made of each paragraph, and what the secretary corrects there counts.
+
+Word's own mark of language is not taken over: it follows the keyboard of whoever typed, and is wrong too often.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.files.zips import Archive, BadArchive
 from raadzaal.texts.blocks import Block, Kind, level_for
-from raadzaal.texts.cleaning import clean, clean_line
 from raadzaal.texts.notation import Piece, escape, to_plain
 from raadzaal.texts.tables import parse_table, table_plain, write_table
 from raadzaal.texts.word.inlines import Gathered
@@ -27,6 +28,7 @@ from raadzaal.texts.word.pictures import Pictures
 from raadzaal.texts.word.remarks import Remark
 from raadzaal.texts.word.source import Source, read_source
 from raadzaal.texts.word.walker import SourceHint, Walker
+from raadzaal.ui.cleaning import clean, clean_line
 
 MOST_BLOCKS = 10_000
 _MOST_MISSING = 50
@@ -40,7 +42,7 @@ MESSAGES = {
 }
 
 
-class WordUnreadable(Exception):  # noqa: N818 -- it reads as what happened
+class WordUnreadable(Exception):
     def __init__(self, code: str, **params: Any) -> None:
         self.code, self.params = code, params
         super().__init__(code, params)
@@ -70,6 +72,7 @@ class Correction:
     level: int | None = None
     ordered: bool | None = None
     alt: str | None = None
+    language: str | None = None
     has_header: bool | None = None
     drop: bool = False
 
@@ -168,7 +171,7 @@ def _all_words(block: Block) -> str:
 
 
 def _corrected(block: Block, correction: Correction) -> Block:
-    kind = Kind(correction.kind or block.kind)
+    kind = _possible(block, Kind(correction.kind or block.kind))
     level = level_for(kind, block.level if correction.level is None else correction.level)
     return replace(
         block,
@@ -177,14 +180,20 @@ def _corrected(block: Block, correction: Correction) -> Block:
         notation=_notation_as(block, kind, correction),
         ordered=kind == Kind.LIST_ITEM and (block.ordered if correction.ordered is None else correction.ordered),
         alt=block.alt if correction.alt is None else clean(correction.alt),
-        asset=block.asset if kind == Kind.FIGURE else None,
+        language=correction.language or block.language,
     )
+
+
+def _possible(block: Block, kind: Kind) -> Kind:
+    """A picture stays a picture, and words do not become one."""
+    return kind if (kind == Kind.FIGURE) == (block.kind == Kind.FIGURE) else Kind(block.kind)
 
 
 def _notation_as(block: Block, kind: Kind, correction: Correction) -> str:
     """A table that becomes text is its words, a row a line; text that becomes a table is one cell a line."""
     if block.kind == Kind.TABLE and kind != Kind.TABLE:
         return escape(table_plain(block.notation))
-    if kind == Kind.TABLE and correction.has_header is not None:
-        return write_table(replace(parse_table(block.notation), has_header=correction.has_header))
-    return block.notation
+    if kind != Kind.TABLE:
+        return block.notation
+    table = parse_table(block.notation)
+    return write_table(table if correction.has_header is None else replace(table, has_header=correction.has_header))

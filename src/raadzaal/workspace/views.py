@@ -42,7 +42,10 @@ def dossiers(request):
 def search(request):
     asked = request.GET.get("q", "")
     hits = list(find(request.actor, asked)[: HITS + 1])
-    titles = {each.public_id: each for each in queries.visible(request.actor).filter(public_id__in={hit.dossier for hit in hits})}
+    titles = {
+        each.public_id: each
+        for each in queries.visible(request.actor).filter(public_id__in={hit.dossier for hit in hits})
+    }
     rows = [(hit, titles[hit.dossier], _address(hit)) for hit in hits[:HITS] if hit.dossier in titles]
     context = {"asked": asked[:200], "rows": rows, "more": len(hits) > HITS, "trail": _trail(_("Search"))}
     return render(request, "workspace/search.html", context)

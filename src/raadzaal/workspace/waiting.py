@@ -36,7 +36,9 @@ def waiting(actor: Actor) -> list[Waiting]:
 
 
 def running(actor: Actor) -> list[Advice]:
-    return list(queries.with_parts(queries.visible(actor).exclude(stage__in=AdviceProcedure.ends)).order_by("-opened_on"))
+    return list(
+        queries.with_parts(queries.visible(actor).exclude(stage__in=AdviceProcedure.ends)).order_by("-opened_on")
+    )
 
 
 def _steps(actor: Actor) -> list[Waiting]:

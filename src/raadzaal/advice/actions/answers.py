@@ -41,9 +41,7 @@ class Answering(Council):
     """The subject of a letter that answers: those whose advices it answers may record it."""
 
     def __init__(self, advices):
-        self.scopes = {
-            org for advice in advices if advice.requested for org in advice.role_scopes()["requester"]
-        }
+        self.scopes = {org for advice in advices if advice.requested for org in advice.role_scopes()["requester"]}
 
     def role_scopes(self) -> dict[str, set[str]]:
         return {"requester": self.scopes}
@@ -51,9 +49,7 @@ class Answering(Council):
 
 @performs("advice.register_response", by=requester | secretariat, audience=Audience.PUBLIC)
 def _register(subject, *, actor, on, sender, subject_line, text, dated, reference, wholly, partly) -> Done:
-    response = Response.objects.create(
-        sender=sender, subject=subject_line, text=text, on=dated, reference=reference
-    )
+    response = Response.objects.create(sender=sender, subject=subject_line, text=text, on=dated, reference=reference)
     for advice in wholly:
         answer(advice, actor=actor, on=on, response=response)
     for advice in partly:
@@ -84,7 +80,9 @@ def register_response(
 
 
 @carries_out(AdviceProcedure.follow_up)
-def follow_up(advice, *, actor, on, recommendation, status, evidence, source, passage="", response=None, dated=None) -> Done:
+def follow_up(
+    advice, *, actor, on, recommendation, status, evidence, source, passage="", response=None, dated=None
+) -> Done:
     """What became of a recommendation, with the passage, motion, law, budget or article that shows it."""
     if recommendation.advice_id != advice.pk:
         raise Refused(_("This recommendation belongs to another advice."), code="foreign", field="recommendation")

@@ -37,7 +37,9 @@ def edit(advice, *, actor, on, node, notation, base, reason="", **shape) -> Done
 
 
 @carries_out(AdviceProcedure.restructure)
-def restructure(advice, *, actor, on, change, node=None, after=None, block=None, base=None, number=None, reason="") -> Done:
+def restructure(
+    advice, *, actor, on, change, node=None, after=None, block=None, base=None, number=None, reason=""
+) -> Done:
     """``change`` is add, move, remove or restore."""
     for each in (node, after):
         if each is not None:

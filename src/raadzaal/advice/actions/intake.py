@@ -55,7 +55,11 @@ def file(
     request.requesters.set(requesters)
     return Done(
         result=advice,
-        facts={"requesters": sorted(each.public_id for each in requesters), "deadline": deadline, "questions": len(questions)},
+        facts={
+            "requesters": sorted(each.public_id for each in requesters),
+            "deadline": deadline,
+            "questions": len(questions),
+        },
     )
 
 
@@ -63,19 +67,25 @@ def _check_requesters(requesters, actor) -> None:
     kinds = {Organisation.Kind.MINISTRY, Organisation.Kind.CHAMBER, Organisation.Kind.CABINET}
     if any(each.kind not in kinds for each in requesters):
         raise Refused(
-            _("Advice is asked by ministers, state secretaries, a Chamber or a cabinet informateur (art. 41 Wet op de SER)."),
+            _(
+                "Advice is asked by ministers, state secretaries, a Chamber or a cabinet informateur (art. 41 Wet op de SER)."
+            ),
             code="not_entitled",
             field="requesters",
         )
     own = actor.scopes("requester")
     if own and not actor.roles() - {"requester"} and not own & {each.public_id for each in requesters}:
-        raise Refused(_("You file for your own office; name it among the requesters."), code="not_yours", field="requesters")
+        raise Refused(
+            _("You file for your own office; name it among the requesters."), code="not_yours", field="requesters"
+        )
 
 
 def _check_deadline(deadline, requesters, on) -> None:
     if deadline is None and any(each.kind == Organisation.Kind.MINISTRY for each in requesters):
         raise Refused(
-            _("A minister says by when the advice is wanted (art. 41 Wet op de SER)."), code="no_deadline", field="deadline"
+            _("A minister says by when the advice is wanted (art. 41 Wet op de SER)."),
+            code="no_deadline",
+            field="deadline",
         )
     if deadline is not None and deadline <= on:
         raise Refused(_("The deadline lies in the past."), code="deadline_past", field="deadline")
@@ -122,7 +132,9 @@ def _assign(advice, committee, ground, on) -> None:
     if ground not in Ground.values:
         raise Refused(_("Choose the legal ground."), code="unknown", field="ground")
     if committee.closed_on and committee.closed_on <= on:
-        raise Refused(_("This committee was closed on %(date)s."), code="closed", field="committee", date=committee.closed_on)
+        raise Refused(
+            _("This committee was closed on %(date)s."), code="closed", field="committee", date=committee.closed_on
+        )
     if ground == Ground.MANDATE and not profile.active().switched_on("committee_mandate"):
         raise NotInThisProfile(field="ground")
     for rule in (rules.mandate_is_allowed, rules.own_advice_is_allowed):

@@ -156,7 +156,11 @@ def begin(request, name: str):
         else:
             messages.success(request, f"{step.done}.")
             return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
-    context = {"step": step, "form": form, "trail": [{"label": _("My work"), "url": reverse("workspace:home")}, {"label": step.label, "current": True}]}
+    context = {
+        "step": step,
+        "form": form,
+        "trail": [{"label": _("My work"), "url": reverse("workspace:home")}, {"label": step.label, "current": True}],
+    }
     return render(request, "advice/begin.html", context, status=422 if form.errors else 200)
 
 

@@ -25,7 +25,10 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     if queries.may_read_draft(advice, actor):
         places += [("text", _("Text")), ("reactions", _("Reactions"))]
     places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]
-    return [NavItem(label, reverse(f"advice:{name}", args=[advice.public_id]), current=name == here) for name, label in places]
+    return [
+        NavItem(label, reverse(f"advice:{name}", args=[advice.public_id]), current=name == here)
+        for name, label in places
+    ]
 
 
 def _render(request, advice, here: str, template: str, context: dict):
@@ -63,7 +66,9 @@ def overview(request, public_id: str):
 
 def letters(request, public_id: str):
     advice = dossier_of(request, public_id)
-    return _render(request, advice, "letters", "advice/letters.html", {"letters": letters_visible(request.actor, advice)})
+    return _render(
+        request, advice, "letters", "advice/letters.html", {"letters": letters_visible(request.actor, advice)}
+    )
 
 
 def terms(request, public_id: str):

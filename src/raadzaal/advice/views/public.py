@@ -7,15 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from raadzaal.advice import presenting, queries
+from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
-from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.reading import reading
 from raadzaal.meetings.queries import decisions_of
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
-from raadzaal.publications.models import PublicEvent, Publication
+from raadzaal.publications.models import Publication, PublicEvent
 from raadzaal.texts.models import Milestone
 from raadzaal.ui.shapes import TimelineEntry
 
@@ -31,7 +31,12 @@ def dossiers(request):
         found = found.filter(stage__in=RUNNING)
     page = Paginator(found.order_by("-opened_on", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(advice, presenting.line(advice)) for advice in page]
-    context = {"page": page, "rows": rows, "everything": everything, "trail": [{"label": _("In progress"), "current": True}]}
+    context = {
+        "page": page,
+        "rows": rows,
+        "everything": everything,
+        "trail": [{"label": _("In progress"), "current": True}],
+    }
     return render(request, "advice/public/dossiers.html", context)
 
 
@@ -58,13 +63,18 @@ def dossier(request, public_id: str):
         "round": open_round,
         "letters": advice.letters.filter(public=True, state="sent"),
         "diagram": presenting.diagram(advice),
-        "trail": [{"label": _("In progress"), "url": reverse("advice:dossiers")}, {"label": advice.local_title, "current": True}],
+        "trail": [
+            {"label": _("In progress"), "url": reverse("advice:dossiers")},
+            {"label": advice.local_title, "current": True},
+        ],
     }
     return render(request, "advice/public/dossier.html", context)
 
 
 def timeline(advice: Advice) -> list[TimelineEntry]:
-    events = PublicEvent.objects.filter(dossier=advice.public_id, kind__startswith=f"{AdviceProcedure.key}.").order_by("seq")
+    events = PublicEvent.objects.filter(dossier=advice.public_id, kind__startswith=f"{AdviceProcedure.key}.").order_by(
+        "seq"
+    )
     return [
         TimelineEntry(event.on, str(AdviceProcedure.step(name).done), now=False)
         for event in events
@@ -86,11 +96,16 @@ def published(request):
         found = found.filter(year=int(year[:4]))
     page = Paginator(found.select_related("case"), PER_PAGE).get_page(request.GET.get("page"))
     advices = {
-        advice.pk: advice
-        for advice in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in page]))
+        advice.pk: advice for advice in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in page]))
     }
     rows = [(row, presenting.number(row), advices[row.case_id], presenting.line(advices[row.case_id])) for row in page]
-    context = {"page": page, "rows": rows, "years": years, "year": year, "trail": [{"label": _("Advices"), "current": True}]}
+    context = {
+        "page": page,
+        "rows": rows,
+        "years": years,
+        "year": year,
+        "trail": [{"label": _("Advices"), "current": True}],
+    }
     return render(request, "advice/public/published.html", context)
 
 
@@ -115,7 +130,10 @@ def advice(request, year: int, serial: int):
         "text": reading(publication.milestone, subject, figure=_figure_address(publication)),
         "decisions": decisions_of(subject),
         "recommendations": recommendations_of(subject),
-        "trail": [{"label": _("Advices"), "url": reverse("advice:published")}, {"label": presenting.number(publication), "current": True}],
+        "trail": [
+            {"label": _("Advices"), "url": reverse("advice:published")},
+            {"label": presenting.number(publication), "current": True},
+        ],
     }
     return render(request, "advice/public/advice.html", context)
 
@@ -149,7 +167,9 @@ def draft(request, round_id: str):
         "advice": subject,
         "round": running,
         "line": presenting.line(subject),
-        "text": reading(running.milestone, None, figure=lambda sha: reverse("advice:draft_figure", args=[round_id, sha])),
+        "text": reading(
+            running.milestone, None, figure=lambda sha: reverse("advice:draft_figure", args=[round_id, sha])
+        ),
         "trail": [
             {"label": _("In progress"), "url": reverse("advice:dossiers")},
             {"label": subject.local_title, "url": reverse("advice:public_dossier", args=[subject.public_id])},
@@ -161,8 +181,13 @@ def draft(request, round_id: str):
 
 def procedures(request):
     rows = [procedure for procedure in Procedure.registry.values() if procedure.steps()]
-    context = {"procedures": rows, "diagram": presenting.diagram(), "stages": Stage, "steps": AdviceProcedure.steps(),
-               "trail": [{"label": _("How it works"), "current": True}]}
+    context = {
+        "procedures": rows,
+        "diagram": presenting.diagram(),
+        "stages": Stage,
+        "steps": AdviceProcedure.steps(),
+        "trail": [{"label": _("How it works"), "current": True}],
+    }
     return render(request, "advice/public/procedure.html", context)
 
 

@@ -50,11 +50,11 @@ def _sort_name(name: str) -> str:
 
 
 @performs("council.give_account", by=KEEPERS, audience=Audience.SECRETARIAT)
-def give_account(person: Person, *, actor, on: date, email: str, site: str) -> Done:
+def give_account(person: Person, *, actor, on: date, email: str, site: str, invite: bool = True) -> Done:
     """Makes a sign-in for *person* and, once that is kept, mails a link with which they set a password.
 
     The link works once and for a few days. Done again for somebody who has one, with the same address, it sends a new link.
-    ``site`` is where this installation is reached, such as ``https://raad.example/``.
+    ``site`` is where this installation is reached, such as ``https://raad.example/``. Without *invite* no mail goes out yet.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     address = _address(email)
@@ -63,7 +63,8 @@ def give_account(person: Person, *, actor, on: date, email: str, site: str) -> D
         person.save(update_fields=["user"])
     elif person.user.email != address:
         raise Refused(_("%(person)s signs in with another address."), code="has_account", field="email", person=person)
-    transaction.on_commit(partial(invitation.send, person.user, person.name, site))
+    if invite:
+        transaction.on_commit(partial(invitation.send, person.user, person.name, site))
     return Done(facts={"person": person.public_id}, words={"person": person.name, "email": address}, result=person.user)
 
 

@@ -29,7 +29,7 @@ class ProfileError(Exception):
         super().__init__("\n".join(f"{where} at {place}: {message}" for place, message in found))
 
 
-class UnknownProfile(LookupError):  # noqa: N818 -- it says what is the matter
+class UnknownProfile(LookupError):
     """No council, or no version of it, by that name."""
 
 

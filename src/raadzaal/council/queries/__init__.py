@@ -2,9 +2,16 @@
 
 from raadzaal.council.queries.capacities import actor, actor_for, council, executive, members_on
 from raadzaal.council.queries.composition import Composition, Place, composition, sitting
+from raadzaal.council.queries.record import colleagues, delegations_of, history, own_appointments, record
 from raadzaal.council.queries.substitution import SeatPermit, may_sit, substitutes_for
-from raadzaal.council.queries.visibility import PUBLIC_ROLES, appointments_visible, people_visible
-from raadzaal.council.queries.warnings import Warning_, expiring, warnings
+from raadzaal.council.queries.visibility import (
+    PUBLIC_ROLES,
+    appointments_visible,
+    keeps_records,
+    people_visible,
+    public_part,
+)
+from raadzaal.council.queries.warnings import Warning_, committee_notes, expiring, warnings
 
 __all__ = [
     "PUBLIC_ROLES",
@@ -15,13 +22,21 @@ __all__ = [
     "actor",
     "actor_for",
     "appointments_visible",
+    "colleagues",
+    "committee_notes",
     "composition",
     "council",
+    "delegations_of",
     "executive",
     "expiring",
+    "history",
+    "keeps_records",
     "may_sit",
     "members_on",
+    "own_appointments",
     "people_visible",
+    "public_part",
+    "record",
     "sitting",
     "substitutes_for",
     "warnings",

@@ -1,9 +1,12 @@
 """Whom a reader may see: the council's composition is public, who works for an organisation or a ministry is not."""
 
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Appointment, Person
+from raadzaal.council.queries.composition import Composition
 from raadzaal.journal import clock
 
 Role = Appointment.Role
@@ -38,3 +41,10 @@ def people_visible(actor: Actor) -> QuerySet[Person]:
     if keeps_records(actor):
         return Person.objects.all()
     return Person.objects.filter(pk__in=appointments_visible(actor).values("person"))
+
+
+def public_part(made: Composition, actor: Actor) -> Composition:
+    """Of a composition what *actor* may see: who attends for a ministry is for who keeps the record."""
+    if keeps_records(actor):
+        return made
+    return replace(made, others=tuple(row for row in made.others if row.role in PUBLIC_ROLES))

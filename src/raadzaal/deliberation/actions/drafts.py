@@ -12,8 +12,8 @@ from raadzaal.procedure.engine import held
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.roles import organisation_coordinator, organisation_member
 from raadzaal.texts.blocks import CITABLE
-from raadzaal.texts.cleaning import TooLong, clean
 from raadzaal.texts.models import Node
+from raadzaal.ui.cleaning import TooLong, clean
 
 DRAFTERS = organisation_coordinator | organisation_member
 LONGEST = {"reason": 5000, "proposed": 20000, "general": 20000}

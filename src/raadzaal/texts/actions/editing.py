@@ -17,10 +17,10 @@ from raadzaal.texts.actions.revisions import (
     tidy_notes,
 )
 from raadzaal.texts.blocks import Block, Kind, level_for
-from raadzaal.texts.cleaning import PARAGRAPH_LIMIT
 from raadzaal.texts.conflicts import Conflict
 from raadzaal.texts.footnotes import in_order, without_reference
 from raadzaal.texts.models import Node, Revision
+from raadzaal.ui.cleaning import PARAGRAPH_LIMIT
 
 Notes = tuple[tuple[str, str], ...]
 

@@ -55,7 +55,7 @@ def _take(preview: ImportPreview) -> None:
 def _tidied(corrections: Mapping[int, Correction]) -> dict[int, Correction]:
     return {
         at: replace(each, alt=None if each.alt is None else tidy(each.alt, LONGEST_ALT, "alt"))
-        for at, each in corrections.items()
+        for at, each in dict(corrections).items()
     }
 
 

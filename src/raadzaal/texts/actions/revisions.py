@@ -12,9 +12,9 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.cleaning import TooLong, clean
 from raadzaal.texts.conflicts import Latest
 from raadzaal.texts.models import Node, Revision, Work
+from raadzaal.ui.cleaning import TooLong, clean
 
 LONGEST_TABLE = 100_000
 LONGEST_ALT = 2_000

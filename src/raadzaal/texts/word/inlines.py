@@ -34,7 +34,6 @@ class Gathered:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     odd: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    languages: Counter[str] = field(default_factory=Counter)
     own_number: str = ""
 
     @property
@@ -128,15 +127,10 @@ class Gatherer:
             raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
 
     def _span(self, content: Any, into: Gathered) -> None:
-        attributes = dict(content[0][2])
-        if attributes.get("custom-style") == NUMBER_STYLE:
+        if dict(content[0][2]).get("custom-style") == NUMBER_STYLE:
             into.own_number += self.gather(content[1]).plain
             return
-        language = attributes.get("lang", "")
-        before = len(into.pieces)
         self._all(content[1], into)
-        if language:
-            into.languages[language] += sum(len(piece.value) for piece in into.pieces[before:] if piece.op == "text")
 
     def _link(self, content: Any, into: Gathered) -> None:
         target = content[2][0]

@@ -26,7 +26,7 @@ _LIMITED = (
 )
 
 
-class PandocFailed(Exception):  # noqa: N818 -- it reads as what happened
+class PandocFailed(Exception):
     """`code` is took_too_long or unreadable."""
 
     def __init__(self, code: str, detail: str = "") -> None:

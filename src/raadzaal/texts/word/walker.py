@@ -3,47 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind
-from raadzaal.texts.cleaning import PARAGRAPH_LIMIT, clean
-from raadzaal.texts.notation import BOLD, ITALIC, Piece, escape, to_plain
-from raadzaal.texts.tables import table_plain, write_table
+from raadzaal.texts.notation import BOLD, ITALIC, Piece
+from raadzaal.texts.tables import write_table
 from raadzaal.texts.word import headings
 from raadzaal.texts.word.cells import Grid, grid_of
-from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, Gathered, Gatherer, Picture
+from raadzaal.texts.word.fitting import clean_notes, excerpt_of, notes_in, of_length, trimmed
+from raadzaal.texts.word.inlines import Gathered, Gatherer, Picture
 from raadzaal.texts.word.pictures import Pictures
 from raadzaal.texts.word.remarks import Remark
 from raadzaal.texts.word.source import Source
-
-Element = dict[str, Any]
+from raadzaal.texts.word.styles import (
+    GENERATED_ALT,
+    NOT_TEXT,
+    Element,
+    Place,
+    SourceHint,
+    kind_of_style,
+    level_of_style,
+    style_of,
+    unwrapped,
+)
+from raadzaal.ui.cleaning import PARAGRAPH_LIMIT, clean
 
 TABLE_LIMIT = 100_000
-_GENERATED_ALT = ("automatisch gegenereerd", "automatically generated", "ai-generated", "door ai gegenereerde")
-_STYLE_KINDS = (
-    (Kind.RECOMMENDATION, ("aanbeveling", "recommendation")),
-    (Kind.BOX, ("kader", "tekstvak", "box")),
-    (Kind.QUOTE, ("quote", "citaat", "block text")),
-)
-_NOT_TEXT = (FRONT_STYLE, DISSENT_STYLE)
-
-
-@dataclass(frozen=True)
-class SourceHint:
-    """Where a block came from: the name of its style in Word, and why it was taken for what it is."""
-
-    style: str = ""
-    reason: str = ""
-    guessed_level: int | None = None
-
-
-@dataclass(frozen=True)
-class _Place:
-    """What stands around an element."""
-
-    style: str = ""
-    quoted: bool = False
 
 
 class Walker:
@@ -59,19 +45,19 @@ class Walker:
         self._last_heading = 0
         self._has_contents = False
 
-    def walk(self, elements: Iterable[Element], place: _Place = _Place()) -> None:
+    def walk(self, elements: Iterable[Element], place: Place = Place()) -> None:  # noqa: B008 -- frozen
         for element in elements:
             self._element(element["t"], element.get("c"), place)
 
-    def _element(self, tag: str, content: Any, place: _Place) -> None:
+    def _element(self, tag: str, content: Any, place: Place) -> None:
         if tag in ("Para", "Plain"):
             self._paragraph(self.gatherer.gather(content), place)
         elif tag == "Header":
             self._heading(self.gatherer.gather(content[2]), content[0])
-        elif tag == "Div" and _style_of(content) in _NOT_TEXT:
+        elif tag == "Div" and style_of(content) in NOT_TEXT:
             self.dealt_with.append(self._line_of(content[1]).plain)
         elif tag == "Div":
-            self.walk(content[1], replace(place, style=_style_of(content) or place.style))
+            self.walk(content[1], replace(place, style=style_of(content) or place.style))
         elif tag == "BulletList":
             self._list(content, 1, ordered=False)
         elif tag == "OrderedList":
@@ -83,7 +69,7 @@ class Walker:
         else:
             self._rarer(tag, content, place)
 
-    def _rarer(self, tag: str, content: Any, place: _Place) -> None:
+    def _rarer(self, tag: str, content: Any, place: Place) -> None:
         if tag == "BlockQuote":
             self.walk(content, replace(place, quoted=True))
         elif tag in ("CodeBlock", "RawBlock"):
@@ -99,7 +85,7 @@ class Walker:
         elif tag != "HorizontalRule":
             raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
 
-    def _paragraph(self, line: Gathered, place: _Place) -> None:
+    def _paragraph(self, line: Gathered, place: Place) -> None:
         words = line.plain.strip()
         if place.style.casefold().startswith(("toc ", "inhopg")):
             self._contents(words)
@@ -113,13 +99,13 @@ class Walker:
             self.remark("contents", about=None)
         self._has_contents = True
 
-    def _words(self, line: Gathered, words: str, place: _Place) -> None:
-        kind = _kind_of_style(place)
+    def _words(self, line: Gathered, words: str, place: Place) -> None:
+        kind = kind_of_style(place)
         if kind == Kind.PARAGRAPH and self._is_title(line, words):
             self._manual_heading(line, words, place.style)
         elif kind == Kind.PARAGRAPH and (typed := headings.typed_bullet(words)):
             self.dealt_with.append(words[:typed[0]])
-            self._add(Kind.LIST_ITEM, _trimmed(line, typed[0]), place.style, level=1, ordered=typed[1], reason="typed")
+            self._add(Kind.LIST_ITEM, trimmed(line, typed[0]), place.style, level=1, ordered=typed[1], reason="typed")
             self.remark("manual_list")
         else:
             self._add(kind, line, place.style, reason="indented" if place.quoted and not place.style else "")
@@ -165,7 +151,7 @@ class Walker:
         typed = headings.typed_number(words)
         length = annex if annex is not None else typed.length if typed else 0
         kind = Kind.HEADING if annex is None else Kind.ANNEX_HEADING
-        self._add(kind, _trimmed(line, length), style, level=level, reason=reason)
+        self._add(kind, trimmed(line, length), style, level=level, reason=reason)
         if length:
             self.dealt_with.append(words[:length])
             self.remark("number_stripped", number=words[:length].strip())
@@ -189,20 +175,20 @@ class Walker:
 
     def _line(self, element: Element, dry: bool = False) -> Gathered:
         gatherer = Gatherer(self._note_words) if dry else self.gatherer
-        _style, tag, content = _unwrapped(element)
+        _style, tag, content = unwrapped(element)
         return gatherer.gather(content) if tag in ("Para", "Plain") else Gathered()
 
     def _item(self, elements: list[Element], level: int, ordered: bool) -> None:
         """The first paragraph is the item; those after it become lines of the same item."""
         item_at = None
         for element in elements:
-            style, tag, content = _unwrapped(element)
+            style, tag, content = unwrapped(element)
             if tag in ("BulletList", "OrderedList"):
                 inner = content if tag == "BulletList" else content[1]
                 self._list(inner, level + 1, ordered=tag == "OrderedList",
                            start=1 if tag == "BulletList" else content[0][0])
-            elif style in _NOT_TEXT:
-                self._element("Div", element["c"], _Place())
+            elif style in NOT_TEXT:
+                self._element("Div", element["c"], Place())
             elif tag in ("Para", "Plain"):
                 line = self.gatherer.gather(content)
                 if item_at is not None and item_at == len(self.blocks) - 1 and line.plain.strip():
@@ -212,10 +198,10 @@ class Walker:
                     item_at = len(self.blocks) - 1
                 self._pictures_of(line, alone=not line.plain.strip())
             else:
-                self._element(tag, content, _Place(style))
+                self._element(tag, content, Place(style))
 
     def _list_item(self, line: Gathered, style: str, level: int, ordered: bool) -> None:
-        level = _level_of_style(style) if level == 1 else level
+        level = level_of_style(style) if level == 1 else level
         self._add(Kind.LIST_ITEM, line, style, level=min(level, DEEPEST_LIST), ordered=ordered)
         if level > DEEPEST_LIST:
             self.remark("list_too_deep")
@@ -223,7 +209,7 @@ class Walker:
     def _join(self, line: Gathered) -> None:
         last = self.blocks[-1]
         joined = f"{last.notation}\n{clean(line.notation, 10 * PARAGRAPH_LIMIT)}"
-        self.blocks[-1] = replace(last, notation=joined, notes=last.notes + _clean_notes(line))
+        self.blocks[-1] = replace(last, notation=joined, notes=last.notes + clean_notes(line))
         self._odd(line)
 
     def _table(self, content: Any) -> None:
@@ -232,12 +218,12 @@ class Walker:
             self._box(grid)
             return
         length = headings.typed_caption(grid.caption.plain.strip())
-        caption = _trimmed(grid.caption, length)
+        caption = trimmed(grid.caption, length)
         if length:
             self.dealt_with.append(grid.caption.plain.strip()[:length])
         for at, part in enumerate(grid.parts(TABLE_LIMIT)):
             notation = write_table(replace(part, caption=caption.notation if at == 0 else ""))
-            wanted = {key for key, _note in _notes_in(notation, grid.notes)}
+            wanted = {key for key, _note in notes_in(notation, grid.notes)}
             notes = tuple((key, note) for key, note in grid.notes if key in wanted)
             self._append(Block(Kind.TABLE, 0, notation, language=self._language, notes=notes), SourceHint())
             if at:
@@ -254,13 +240,13 @@ class Walker:
                 self._add(Kind.BOX, line, "", reason="table_of_one_cell")
             self._pictures_of(line, alone=not line.plain.strip())
 
-    def _figure(self, content: Any, place: _Place) -> None:
+    def _figure(self, content: Any, place: Place) -> None:
         caption = self._line_of(content[1][1])
         inside = self._line_of(content[2])
         length = headings.typed_caption(caption.plain.strip())
         if length:
             self.dealt_with.append(caption.plain.strip()[:length])
-        rest = _trimmed(caption, length)
+        rest = trimmed(caption, length)
         for picture in inside.pictures:
             if self._picture(picture, rest, place.style):
                 rest = Gathered()
@@ -281,14 +267,14 @@ class Walker:
                         name=name, reason=taken.reason)
             return False
         alt = clean(picture.alt, 10 * PARAGRAPH_LIMIT)[:2_000]
-        notes = _clean_notes(caption)
+        notes = clean_notes(caption)
         self._append(Block(Kind.FIGURE, 0, clean(caption.notation), alt=alt, asset=taken.asset,
                            language=self._language, notes=notes), SourceHint(style))
         if taken.converted:
             self.remark("picture_converted", name=name)
         if not alt:
             self.remark("alt_missing")
-        elif any(sign in alt.casefold() for sign in _GENERATED_ALT):
+        elif any(sign in alt.casefold() for sign in GENERATED_ALT):
             self.remark("alt_generated")
         return True
 
@@ -307,7 +293,7 @@ class Walker:
 
     def _lines_in(self, elements: list[Element], bullet: str = "") -> Iterable[tuple[str, Gathered]]:
         for element in elements:
-            _style, tag, content = _unwrapped(element)
+            _style, tag, content = unwrapped(element)
             if tag in ("Para", "Plain"):
                 yield bullet, self.gatherer.gather(content)
             elif tag == "Header":
@@ -334,11 +320,10 @@ class Walker:
     def _add(self, kind: Kind, line: Gathered, style: str, *, level: int = 0, ordered: bool = False,
              reason: str = "") -> None:
         guessed = level if reason in ("looks_like_heading", "typed") else None
-        language = _language(line, self._language)
-        parts = _of_length(clean(line.notation, 10**9), PARAGRAPH_LIMIT)
+        parts = of_length(clean(line.notation, 10**9), PARAGRAPH_LIMIT)
         for at, part in enumerate(parts):
-            notes = tuple(_notes_in(part, _clean_notes(line))) if len(parts) > 1 else _clean_notes(line)
-            self._append(Block(kind, level, part, ordered=ordered, language=language, notes=notes),
+            notes = tuple(notes_in(part, clean_notes(line))) if len(parts) > 1 else clean_notes(line)
+            self._append(Block(kind, level, part, ordered=ordered, language=self._language, notes=notes),
                          SourceHint(style, reason, guessed))
             if at:
                 self.remark("split_long", limit=PARAGRAPH_LIMIT)
@@ -358,69 +343,3 @@ class Walker:
         at = len(self.blocks) - 1 if about == -1 else about
         excerpt = excerpt_of(self.blocks[at]) if at is not None and 0 <= at < len(self.blocks) else ""
         self.remarks.append(Remark(code, params, at, excerpt))
-
-
-def excerpt_of(block: Block) -> str:
-    words = (table_plain if block.kind == Kind.TABLE else to_plain)(block.notation).split()
-    return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
-
-
-def _style_of(div: Any) -> str:
-    return dict(div[0][2]).get("custom-style", "")
-
-
-def _unwrapped(element: Element) -> tuple[str, str, Any]:
-    """A paragraph out of the Div that bears its style: style, tag and content."""
-    style = ""
-    while element["t"] == "Div" and len(element["c"][1]) == 1:
-        style = _style_of(element["c"]) or style
-        element = element["c"][1][0]
-    return style, element["t"], element.get("c")
-
-
-def _kind_of_style(place: _Place) -> Kind:
-    style = place.style.casefold()
-    found = next((kind for kind, names in _STYLE_KINDS if any(name in style for name in names)), None)
-    return found or (Kind.QUOTE if place.quoted else Kind.PARAGRAPH)
-
-
-def _level_of_style(style: str) -> int:
-    """“List Bullet 2” and its like say their level in their name."""
-    last = style.rpartition(" ")[2]
-    return int(last) if last.isdigit() and 0 < int(last) < 10 else 1
-
-
-def _trimmed(line: Gathered, length: int) -> Gathered:
-    """Without its first `length` characters, not counting the white space before them."""
-    if not length:
-        return line
-    return line.without_start(len(line.plain) - len(line.plain.lstrip()) + length)
-
-
-def _clean_notes(line: Gathered) -> tuple[tuple[str, str], ...]:
-    return tuple((key, clean(note, 10 * PARAGRAPH_LIMIT)) for key, note in line.notes)
-
-
-def _notes_in(notation: str, notes: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(key, note) for key, note in notes if f"[^{key}]" in notation]
-
-
-def _language(line: Gathered, usual: str) -> str:
-    """The language most of the line is marked as, in two letters."""
-    if not line.languages:
-        return usual
-    language, letters = line.languages.most_common(1)[0]
-    return language[:2].lower() if letters * 2 > len(line.plain) else usual
-
-
-def _of_length(notation: str, limit: int) -> list[str]:
-    """The text in parts that fit, broken at spaces; marks that would be cut are given up."""
-    if len(notation) <= limit:
-        return [notation]
-    parts, rest = [], escape(to_plain(notation)) if notation.count("[^") == 0 else notation
-    while len(rest) > limit:
-        at = rest.rfind(" ", 1, limit)
-        at = limit if at <= 0 else at
-        parts.append(rest[:at].strip())
-        rest = rest[at:].lstrip()
-    return [*parts, rest] if rest else parts

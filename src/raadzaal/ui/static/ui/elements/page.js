@@ -14,6 +14,25 @@ document.addEventListener("keydown", (event) => {
   card?.querySelector("summary").focus();
 });
 
+// A card also opens under the mouse; a click then pins it.
+for (const card of document.querySelectorAll("details[data-closes]")) {
+  card.addEventListener("pointerenter", (event) => {
+    if (event.pointerType !== "mouse" || card.open) return;
+    card.open = true;
+    card.dataset.hovered = "";
+  });
+  card.addEventListener("pointerleave", () => {
+    if (!("hovered" in card.dataset)) return;
+    delete card.dataset.hovered;
+    card.open = false;
+  });
+  card.querySelector("summary").addEventListener("click", (event) => {
+    if (!("hovered" in card.dataset)) return;
+    delete card.dataset.hovered;
+    event.preventDefault();
+  });
+}
+
 // <details data-remember="name">: stays as the reader left it.
 for (const details of document.querySelectorAll("details[data-remember]")) {
   const key = `raadzaal-open:${details.dataset.remember}`;

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 )
 
 
-class TooLong(ValueError):  # noqa: N818 -- it reads as what is the matter
+class TooLong(ValueError):
     """More characters than the place allows."""
 
     code = "too_long"

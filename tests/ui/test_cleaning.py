@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raadzaal.texts.cleaning import TooLong, clean, clean_line
+from raadzaal.ui.cleaning import TooLong, clean, clean_line
 
 
 @pytest.mark.parametrize(("raw", "kept"), [

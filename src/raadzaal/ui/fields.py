@@ -1,0 +1,31 @@
+"""Form fields for what people type."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from raadzaal.ui.cleaning import TooLong, clean
+
+
+class TypedText(forms.CharField):
+    """Text of at most ``longest`` characters, cleaned of what nobody can see; ``rows`` 0 is a single line."""
+
+    def __init__(self, *, longest: int, rows: int = 5, **options):
+        self.longest = longest
+        widget = options.pop("widget", None) or (forms.Textarea(attrs={"rows": rows}) if rows else None)
+        super().__init__(widget=widget, **options)
+
+    def widget_attrs(self, widget) -> dict:
+        return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
+
+    def to_python(self, value):
+        try:
+            return clean(super().to_python(value), self.longest)
+        except TooLong as long:
+            raise ValidationError(long.message) from long
+
+
+class Day(forms.DateField):
+    """A legal date, picked or typed; sent as ISO 8601."""
+
+    def __init__(self, **options):
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
