@@ -88,7 +88,7 @@ def record(fact: Fact) -> None:
 def _append(facts: list[Fact]) -> None:
     if not facts:
         return
-    head = Head.objects.select_for_update().get(pk=1)
+    head = Head.objects.select_for_update(no_key=True).get(pk=1)
     seq, previous, at = head.seq, bytes(head.hash), clock.now()
     entries, words = [], []
     for fact in facts:

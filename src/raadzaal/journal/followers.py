@@ -4,6 +4,8 @@ A *projection* can be wiped and rebuilt from the first entry. An *effect* reache
 only makes rows with a unique key in an outbox, in the transaction that moves its cursor.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -61,8 +63,19 @@ def progress() -> list[Progress]:
 
 
 def catch_up() -> int:
-    """Let every follower read to the end. Returns how many entries were applied, over all."""
-    return sum(_follow(follower) for _, follower in sorted(_registered.items()))
+    """Let every follower read to the end. Returns how many entries were applied, over all.
+
+    One that stumbles does not hold up the others; what they stumbled over is raised at the end, as an ExceptionGroup.
+    """
+    applied, trouble = 0, []
+    for _, follower in sorted(_registered.items()):
+        try:
+            applied += _follow(follower)
+        except Exception as stumbled:
+            trouble.append(stumbled)
+    if trouble:
+        raise ExceptionGroup("followers of the journal", trouble)
+    return applied
 
 
 def _follow(follower: Follower) -> int:
@@ -72,10 +85,16 @@ def _follow(follower: Follower) -> int:
     return applied
 
 
-def _batch(follower: Follower) -> int:
-    Cursor.objects.get_or_create(name=follower.name)
+@contextmanager
+def _cursor(name: str) -> Iterator[Cursor]:
+    """Locked until commit: of two workers, and of a worker and a rebuild, one waits for the other."""
+    Cursor.objects.get_or_create(name=name)
     with transaction.atomic():
-        cursor = Cursor.objects.select_for_update().get(name=follower.name)
+        yield Cursor.objects.select_for_update(no_key=True).get(name=name)
+
+
+def _batch(follower: Follower) -> int:
+    with _cursor(follower.name) as cursor:
         entries = list(Entry.objects.filter(seq__gt=cursor.seq).order_by("seq").prefetch_related("words")[:BATCH])
         for entry in entries:
             follower.apply(entry)
@@ -89,7 +108,7 @@ def rebuild(name: str) -> int:
     follower = _registered[name]
     if follower.kind == EFFECT:
         raise NeverReplayed(name)
-    with transaction.atomic():
+    with _cursor(name):
         follower.wipe()
-        Cursor.objects.update_or_create(name=name, defaults={"seq": 0})
+        Cursor.objects.filter(name=name).update(seq=0)
         return _follow(follower)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from raadzaal.journal.canonical import FORMAT, GENESIS, commitment, encode, instant, link
 from raadzaal.journal.checkpoints import checkpoints
@@ -60,10 +60,11 @@ class End:
 
 def _end() -> End:
     last = Entry.objects.order_by("-seq").values("seq")[:1]
-    head = Head.objects.filter(pk=1).values("seq", "hash", last=Subquery(last)).first()
-    if head is None:
-        return End(0, GENESIS, last.first()["seq"] if last else 0)
-    return End(head["seq"], _bytes(head["hash"]), head["last"] or 0)
+    try:
+        head = Head.objects.values("seq", "hash", last=Subquery(last)).get(pk=1)
+        return End(int(head["seq"]), _bytes(head["hash"]), head["last"] or 0)
+    except (Head.DoesNotExist, *UNREADABLE):
+        return End(0, b"", max(last.values_list("seq", flat=True), default=0))
 
 
 @dataclass
@@ -91,8 +92,7 @@ class _Walk:
             raise Flaw(entry.seq, "differs from a checkpoint kept outside the database")
         self._pass_words(entry.seq, told["words"], words)
         if told["kind"] == ERASURE:
-            facts = told["facts"]
-            self.told[facts["entry"], facts["field"]] = facts["erased_at"]
+            self.told[told["facts"].get("entry"), told["facts"].get("field")] = told["facts"].get("erased_at")
         self.seq, self.hash = entry.seq, bytes(entry.hash)
 
     def _pass_words(self, seq: int, promised: dict[str, str], words: list[Words]) -> None:
@@ -113,8 +113,8 @@ class _Walk:
             raise Flaw(self.seq, "is not what the head of the chain says")
         if any(mark > self.seq for mark in self.marks):
             raise Flaw(self.seq + 1, "the chain ends before a checkpoint kept outside the database")
-        if stray := Words.objects.exclude(entry_id__gte=1, entry_id__lte=self.seq).exclude(entry_id__gt=self.seq).first():
-            raise Flaw(stray.entry_id, "words without an entry")
+        if stray := Words.objects.exclude(Exists(Entry.objects.filter(seq=OuterRef("entry_id")))).order_by("entry_id"):
+            raise Flaw(stray.values_list("entry_id", flat=True)[0], "words without an entry")
 
     def _check_erasures(self, end: End) -> None:
         """Erased is what an entry tells to be erased, and nothing else."""
@@ -145,9 +145,10 @@ def _proved(entry: Entry, previous: bytes) -> dict:
 def _told(seq: int, body: bytes) -> dict:
     try:
         told = json.loads(body)
-        if encode(told) == body and told["format"] == FORMAT and set(told) == TOLD:
+        formed = encode(told) == body and set(told) == TOLD and told["format"] == FORMAT
+        if formed and isinstance(told["facts"], dict) and isinstance(told["words"], dict):
             return told
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, RecursionError):
         pass
     raise Flaw(seq, "content is not in the form of the journal")
 
