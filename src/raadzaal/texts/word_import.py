@@ -144,6 +144,7 @@ def _about_the_whole(source: Source, walker: Walker) -> list[Remark]:
         "tracked_changes": source.counts["changes"],
         "comments": source.counts["comments"],
         "drawing": source.counts["drawings"],
+        "raised": source.counts["raised"],
         **{code: walker.gatherer.counts[tag] for tag, code in _COUNTED.items()},
     }
     remarks = [Remark(code, {"count": count}) for code, count in counts.items() if count]

@@ -31,6 +31,7 @@ MESSAGES = {
     "cross_reference": _("%(count)s references to another place in the document were taken as plain words."),
     "underline": _("Underlining was left out in %(count)s places."),
     "strikeout": _("%(count)s words or phrases are struck through in Word; here they are ordinary text. Check them."),
+    "raised": _("In %(count)s places letters were raised or lowered by hand; here they are ordinary. Check them."),
     "formula": _("A formula was taken as plain text: %(formula)s"),
     "contents": _("The table of contents was left out: it is made anew."),
     "split_long": _("This paragraph was longer than %(limit)s characters and was split."),

@@ -90,6 +90,8 @@ class _Reader:
                 self.source.paragraphs.append(self.open_paragraphs[-1])
         elif tag == _W + "r":
             self.run_size = None
+        elif tag == _W + "position" and attributes.get(_W + "val", "0") != "0":
+            self.source.counts["raised"] += 1
         elif tag == _W + "sz":
             self._size(attributes.get(_W + "val", ""))
         elif tag in (_W + "br", _W + "tab", _W + "cr"):
