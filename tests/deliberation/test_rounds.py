@@ -119,7 +119,7 @@ def test_progress_tells_how_far_each_organisation_is(asked):
 
 
 def test_an_organisation_sees_what_waits_for_it_until_it_has_replied(asked):
-    organisation = asked.organisations["fnv"]
+    organisation = {asked.organisations["fnv"].public_id}
     assert [each.round for each in queries.waiting_for(organisation)] == [asked.round]
     asked.draft("fnv", (0, "support"))
     assert queries.waiting_for(organisation).count() == 1
@@ -130,7 +130,7 @@ def test_an_organisation_sees_what_waits_for_it_until_it_has_replied(asked):
 def test_nothing_waits_in_a_closed_round_or_dossier(asked):
     asked.case.closed_on = TODAY
     asked.case.save()
-    assert not queries.waiting_for(asked.organisations["fnv"])
+    assert not queries.waiting_for([asked.organisations["fnv"].public_id])
 
 
 def test_only_the_organisation_itself_marks_that_it_has_looked(asked):

@@ -1,12 +1,12 @@
 """Rounds, who was asked, and how far each organisation is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.council.models import Organisation
 from raadzaal.deliberation.models import Invitation, Reply, Round
 
 IN_ORGANISATION = ("organisation_coordinator", "organisation_member")
@@ -36,10 +36,11 @@ def invitation_of(actor: Actor, running: Round, organisation: str = "") -> Invit
     return (own.filter(organisation__public_id=organisation) if organisation else own).first()
 
 
-def waiting_for(organisation: Organisation) -> QuerySet[Invitation]:
-    """What an organisation has still to reply to, the most urgent first."""
+def waiting_for(organisations: Iterable[str]) -> QuerySet[Invitation]:
+    """What these organisations (public ids) have still to reply to, the most urgent first."""
     return (
-        Invitation.objects.filter(organisation=organisation, round__closed_on=None, round__case__closed_on=None)
+        Invitation.objects.filter(organisation__public_id__in=list(organisations))
+        .filter(round__closed_on=None, round__case__closed_on=None)
         .filter(Q(reply=None) | Q(reply__submitted_at=None))
         .select_related("round__case", "organisation", "reply")
         .order_by("round__deadline", "pk")

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Body
+from raadzaal.journal import clock
 from raadzaal.meetings.models import Meeting
 
 RECORDERS = ("secretariat", "secretary_general", "council_chair")
@@ -30,14 +31,16 @@ def visible(actor: Actor) -> QuerySet[Meeting]:
     return meetings.filter(Q(public=True) | Q(body__public_id__in=bodies))
 
 
-def upcoming(actor: Actor, now: datetime) -> QuerySet[Meeting]:
+def upcoming(actor: Actor, now: datetime | None = None) -> QuerySet[Meeting]:
     """Those still to end, the next one first."""
+    now = now or clock.now()
     still = Q(starts_at__gte=now) | Q(state=Meeting.State.OPEN)
     return visible(actor).filter(still).exclude(state__in=ENDED).order_by("starts_at", "pk")
 
 
-def past(actor: Actor, now: datetime) -> QuerySet[Meeting]:
+def past(actor: Actor, now: datetime | None = None) -> QuerySet[Meeting]:
     """The last one first."""
+    now = now or clock.now()
     over = Q(state__in=ENDED) | Q(starts_at__lt=now) & ~Q(state=Meeting.State.OPEN)
     return visible(actor).filter(over).order_by("-starts_at", "-pk")
 
