@@ -283,7 +283,7 @@ def write(pieces: Iterable[Piece]) -> str:
     """
     written: list[str] = []
     open_marks: list[tuple[str, str]] = []
-    for run in _spaces_outside(list(_split_spaces(runs(pieces)))):
+    for run in _spaces_outside(list(_split_spaces(runs(_joined(list(pieces)))))):
         same = _shared(open_marks, run.marks)
         written.extend(_closing(mark) for mark in reversed(open_marks[same:]))
         written.extend(SIGN.get(kind, "[") for kind, _ in run.marks[same:])
