@@ -7,7 +7,9 @@ RAADZAAL_PROFILE   which council this is (default ``ser``)
 SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, EMAIL_URL, OIDC_*   production
 """
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -23,12 +25,19 @@ RAADZAAL_PROFILE = env("RAADZAAL_PROFILE", default="ser")
 
 
 def _own_secret() -> str:
-    """The installation's secret, made once and kept beside the database, readable by its owner only."""
+    """The installation's secret, made once and kept beside the database, readable by its owner only.
+
+    Written whole before it gets its name: web server and worker may start together, and either may be stopped halfway.
+    """
     HOME.mkdir(parents=True, exist_ok=True)
     path = HOME / "secret.key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        made = HOME / f"secret.key.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
     return path.read_text()
 
 
@@ -218,6 +227,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="secretariaat@raadzaal.example")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
 if DEMO:
     EMAIL_BACKEND = "raadzaal.correspondence.on_site.OnSiteBackend"
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db.models import F
 
 from raadzaal.correspondence.models import Letter, OutgoingMail
 from raadzaal.journal import clock, followers
@@ -48,8 +48,9 @@ def _mail(letter: Letter, addressee, entry: Entry) -> OutgoingMail:
 def deliver() -> int:
     """Hand over every mail that is due. Returns how many were handed over.
 
-    A mail is handed over while its row is locked: nobody is missed, and one goes twice only when the process dies between
-    the server's answer and the commit; it then bears the same Message-ID.
+    A mail is claimed first, by putting off its next try, and handed over outside a transaction: a mail server that is slow
+    keeps nobody waiting for the database. Nobody is missed, and one goes twice only when the process dies between the server's
+    answer and the commit; it then bears the same Message-ID.
     """
     return sum(1 for pk in _due() if _deliver(pk))
 
@@ -60,29 +61,37 @@ def _due() -> list[int]:
 
 
 def _deliver(pk: int) -> bool:
-    with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update().get(pk=pk)
-        if mail.state != OutgoingMail.State.WAITING:
-            return False
-        mail.attempts += 1
-        try:
-            _hand_over(mail)
-        except OSError as trouble:
-            _postpone(mail, trouble)
-        else:
-            mail.state, mail.sent_at, mail.error = OutgoingMail.State.SENT, clock.now(), ""
-        mail.save()
-        return mail.state == OutgoingMail.State.SENT
+    mail = _claim(pk)
+    if mail is None:
+        return False
+    try:
+        _hand_over(mail)
+    except OSError as trouble:
+        _postpone(mail, trouble)
+    except ValueError as unfit:
+        mail.state, mail.error = OutgoingMail.State.FAILED, str(unfit)[:500]
+    else:
+        mail.state, mail.sent_at, mail.error = OutgoingMail.State.SENT, clock.now(), ""
+    mail.save(update_fields=["state", "sent_at", "error"])
+    return mail.state == OutgoingMail.State.SENT
+
+
+def _claim(pk: int) -> OutgoingMail | None:
+    """None when another worker has it. Whoever dies with a claimed mail leaves it for the next try."""
+    now = clock.now()
+    due = OutgoingMail.objects.filter(pk=pk, state=OutgoingMail.State.WAITING, next_try_at__lte=now)
+    if due.update(next_try_at=now + RETRY, attempts=F("attempts") + 1):
+        return OutgoingMail.objects.get(pk=pk)
+    return None
 
 
 def _hand_over(mail: OutgoingMail) -> None:
-    """Raises OSError (smtplib's errors are) when the server does not take it."""
+    """Raises OSError (smtplib's errors are) when the server does not take it, ValueError for what cannot be a mail."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers).send()
 
 
 def _postpone(mail: OutgoingMail, trouble: OSError) -> None:
     mail.error = str(trouble)[:500]
-    mail.next_try_at = clock.now() + RETRY
     if mail.attempts >= MOST_ATTEMPTS:
         mail.state = OutgoingMail.State.FAILED

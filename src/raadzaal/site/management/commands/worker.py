@@ -1,3 +1,4 @@
+import logging
 import signal
 import time
 
@@ -7,6 +8,7 @@ from django.db import OperationalError, close_old_connections
 from raadzaal.correspondence import mailing
 from raadzaal.journal import checkpoints, followers
 
+log = logging.getLogger(__name__)
 PAUSE = 0.5
 CHECKPOINT_EVERY = 600
 
@@ -32,13 +34,17 @@ class Command(BaseCommand):
         self.going = False
 
     def _turn(self):
-        """One round; a database that is busy or away is tried again in the next."""
+        """One round. What fails is tried again in the next, and does not keep the other parts from their work."""
         close_old_connections()
-        try:
-            followers.catch_up()
-            mailing.deliver()
-            if time.monotonic() - self.noted > CHECKPOINT_EVERY:
-                checkpoints.write()
-                self.noted = time.monotonic()
-        except OperationalError as trouble:
-            self.stderr.write(f"waiting for the database: {trouble}")
+        for part in (followers.catch_up, mailing.deliver, self._note):
+            try:
+                part()
+            except* OperationalError as trouble:
+                self.stderr.write(f"waiting for the database: {trouble}")
+            except* Exception:
+                log.exception("the worker will try this again")
+
+    def _note(self):
+        if time.monotonic() - self.noted > CHECKPOINT_EVERY:
+            checkpoints.write()
+            self.noted = time.monotonic()
