@@ -125,7 +125,7 @@ def _finish(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, 
 
 def lock(case: Case) -> Case:
     """The dossier as it stands now, locked until commit."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     return type(case).objects.get(pk=case.pk)
 
 

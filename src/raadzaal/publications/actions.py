@@ -14,7 +14,7 @@ def give_number(case: Case, milestone: Milestone, *, kind: str, on: date) -> Pub
     """The next serial of the year of adoption. The series is locked until commit: no gap, no double."""
     require()
     NumberSeries.objects.get_or_create(kind=ADVICE, year=on.year)
-    series = NumberSeries.objects.select_for_update().get(kind=ADVICE, year=on.year)
+    series = NumberSeries.objects.select_for_update(no_key=True).get(kind=ADVICE, year=on.year)
     series.last += 1
     series.save()
     return Publication.objects.create(

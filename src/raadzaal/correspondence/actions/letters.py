@@ -12,7 +12,7 @@ writers = secretariat | secretary_general | committee_secretary
 
 
 def _draft(letter: Letter) -> Letter:
-    letter = Letter.objects.select_for_update().select_related("case").get(pk=letter.pk)
+    letter = Letter.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=letter.pk)
     if letter.state != Letter.State.DRAFT:
         raise Refused(
             _("This letter is no longer a draft: %(state)s."), code="not_a_draft", state=letter.get_state_display()

@@ -65,7 +65,7 @@ def withdraw_delegation(appointment: Appointment, *, actor: Actor, on: date, del
     """At once; what was done under it stands."""
     held = writing.current(appointment)
     _check_giver(held, actor)
-    row = Delegation.objects.select_for_update().known().filter(pk=delegation.pk, appointment=held.public_id).first()
+    row = Delegation.objects.select_for_update(no_key=True).known().filter(pk=delegation.pk, appointment=held.public_id).first()
     if row is None:
         raise Refused(_("This has been withdrawn already."), code="withdrawn")
     row.superseded_at = clock.now()

@@ -56,7 +56,7 @@ def give_account(person: Person, *, actor, on: date, email: str, site: str, invi
     The link works once and for a few days. Done again for somebody who has one, with the same address, it sends a new link.
     ``site`` is where this installation is reached, such as ``https://raad.example/``. Without *invite* no mail goes out yet.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     address = _address(email)
     if person.user is None:
         person.user = _new_user(address)

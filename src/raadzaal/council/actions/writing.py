@@ -13,9 +13,9 @@ COPIED = ("public_id", "person", "role", "body", "seat", "organisation", "group"
 def lock(person: Person, seat: Seat | None) -> None:
     """Always the person first, then the seat: two people cannot be put on one seat at once, nor one person on two."""
     acts.require()
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if seat is not None:
-        Seat.objects.select_for_update().get(pk=seat.pk)
+        Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
 
 
 def add(**columns) -> Appointment:
@@ -39,7 +39,7 @@ def withdraw(old: Appointment, now=None) -> None:
 
 def current(appointment: Appointment) -> Appointment:
     """What is known of it now, locked until commit. Raises Appointment.DoesNotExist after it was revoked."""
-    found = Appointment.objects.known().select_for_update().get(public_id=appointment.public_id)
+    found = Appointment.objects.known().select_for_update(no_key=True).get(public_id=appointment.public_id)
     return Appointment.objects.select_related("person", "body", "seat", "organisation").get(pk=found.pk)
 
 

@@ -23,7 +23,8 @@ def dispose(
     *revision* is the number of the paragraph's revision in which the remark was worked in.
     """
     acts.require()
-    position = Position.objects.select_for_update().select_related("reply__invitation__round").get(pk=position.pk)
+    locked = Position.objects.select_for_update(of=("self",), no_key=True)
+    position = locked.select_related("reply__invitation__round").get(pk=position.pk)
     if position.reply.invitation.round.case_id != case.pk:
         raise Refused(_("This remark belongs to another dossier."), code="foreign", field="position")
     _check_answer(position, outcome, reason)

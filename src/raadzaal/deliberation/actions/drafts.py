@@ -103,7 +103,7 @@ def save_general(reply: Reply, general: str, *, actor: Actor) -> Reply:
 def _open_draft(reply: Reply, actor: Actor) -> Reply:
     held(DRAFTERS, reply.role_scopes(), actor)
     running = locked(reply.invitation.round_id)
-    reply = Reply.objects.select_for_update().get(pk=reply.pk)
+    reply = Reply.objects.select_for_update(no_key=True).get(pk=reply.pk)
     if reply.submitted_at:
         raise Refused(_("This reply has been sent and cannot be changed any more."), code="submitted")
     if running.closed_on:

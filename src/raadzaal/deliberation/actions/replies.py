@@ -26,7 +26,11 @@ def submit_reply(reply: Reply, *, actor: Actor, on: date) -> Done:
     The round is locked first, so that of two submissions, or of a submission and the closing, one waits for the other.
     """
     running = locked(reply.invitation.round_id)
-    reply = Reply.objects.select_for_update().select_related("invitation__organisation").get(pk=reply.pk)
+    reply = (
+        Reply.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("invitation__organisation")
+        .get(pk=reply.pk)
+    )
     reply.invitation.round = running
     positions = list(positions_in_order(reply))
     _check(reply, positions)

@@ -56,7 +56,8 @@ def extend(running: Round, organisation: Organisation, until: date, reason: str 
     """Give one organisation more time. How often is the profile's rule. Raises Refused."""
     acts.require()
     running = locked(running.pk)
-    invitation = running.invitations.select_for_update().filter(organisation=organisation).first()
+    asked = Invitation.objects.filter(round=running, organisation=organisation)
+    invitation = asked.select_for_update(of=("self",), no_key=True).first()
     _check_extension(running, invitation, until)
     invitation.extended_until, invitation.extension_reason = until, reason
     invitation.extensions += 1
@@ -98,7 +99,7 @@ def close_round(running: Round, on: date) -> Round:
 
 def locked(pk: int) -> Round:
     """The round, locked until commit: what is submitted and what is closed wait for each other here."""
-    return Round.objects.select_for_update().get(pk=pk)
+    return Round.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def closed() -> Refused:

@@ -36,7 +36,7 @@ def put_on_agenda(meeting: Meeting, case: Case, kind: str, *, on: date, revote: 
 def ask_for_vote(item: AgendaItem, *, actor: Actor, on: date, person: Person) -> Done:
     """A member asks for a roll call; from then on the item cannot be adopted without one (art. 24 Wet op de SER)."""
     meeting = locked(item.meeting)
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     if person.public_id != actor.key and not actor.roles() & RECORDER_KEYS:
         raise NotAllowed(_("You ask for a vote for yourself only."), code="not_yours")
     if meeting.state != Meeting.State.OPEN:

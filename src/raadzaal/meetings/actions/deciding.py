@@ -117,7 +117,7 @@ def take_note(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
 def _begin(item: AgendaItem, kind: str, on: date) -> Sitting:
     acts.require()
     meeting = locked(item.meeting)
-    item = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     item.meeting = meeting
     if meeting.state != Meeting.State.OPEN:
         raise Refused(_("The council decides in an open meeting; this one is not open."), code="not_open")

@@ -9,7 +9,7 @@ RECORDERS = secretariat | secretary_general | council_chair | committee_secretar
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting as it stands now, locked until commit."""
-    found = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    found = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     found.body = meeting.body
     return found
 

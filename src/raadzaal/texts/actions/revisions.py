@@ -24,7 +24,7 @@ MOST_NOTES = 100
 
 
 def lock(work_id: int) -> Work:
-    return Work.objects.select_for_update().get(pk=work_id)
+    return Work.objects.select_for_update(no_key=True).get(pk=work_id)
 
 
 def current(node: Node) -> Revision:
