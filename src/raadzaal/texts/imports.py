@@ -4,9 +4,9 @@ No act: nobody is told of a preview. Making it the text is the act (``actions.ta
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, Protocol
@@ -19,7 +19,7 @@ from raadzaal.files.naming import file_name
 from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import queries
-from raadzaal.texts.blocks import Block, from_data, to_data
+from raadzaal.texts.blocks import Block, Kind, from_data, level_for, to_data
 from raadzaal.texts.corrections import Correction, corrected
 from raadzaal.texts.lines import pairs
 from raadzaal.texts.matching import match
@@ -92,7 +92,7 @@ def _keep(held: Path, imported: Imported, work: Work, *, name: str, actor: Actor
 def correct(preview: ImportPreview, corrections: Mapping[int, Correction]) -> None:
     """Keep what the secretary says of these blocks with the preview, until it is taken."""
     with transaction.atomic():
-        kept = ImportPreview.objects.select_for_update().get(pk=preview.pk)
+        kept = ImportPreview.objects.select_for_update(no_key=True).get(pk=preview.pk)
         for at, correction in corrections.items():
             kept.blocks[at]["correction"] = {
                 name: value for name, value in asdict(correction).items() if value is not None
@@ -106,9 +106,29 @@ def corrections_of(preview: ImportPreview) -> dict[int, Correction]:
     return {at: Correction(**correction) for at, correction in enumerate(kept) if correction}
 
 
-def blocks_of(preview: ImportPreview) -> list[Block]:
-    """The text as it would become, with the corrections so far."""
-    return corrected([from_data(block) for block in preview.blocks], corrections_of(preview))
+def coming(preview: ImportPreview) -> dict[int, Block]:
+    """The text as it would become, with the corrections so far, by place in what was read."""
+    kept = corrections_of(preview)
+    found = {at: corrected([from_data(block)], {0: kept[at]} if at in kept else {}) for at, block in enumerate(preview.blocks)}
+    return {at: blocks[0] for at, blocks in found.items() if blocks}
+
+
+def shifted(preview: ImportPreview, by: int, *, section: int | None = None) -> dict[int, Correction]:
+    """Corrections that put headings *by* levels deeper: all of them, or the one at *section* with those under it."""
+    kept = corrections_of(preview)
+    return {
+        at: replace(kept.get(at, Correction()), kind=str(block.kind), level=level_for(block.kind, block.level + by))
+        for at, block in _headings(preview, section)
+    }
+
+
+def _headings(preview: ImportPreview, section: int | None) -> Iterator[tuple[int, Block]]:
+    blocks = coming(preview)
+    for at, block in blocks.items():
+        if section is not None and at > section and block.is_heading and block.level <= blocks[section].level:
+            return
+        if block.kind == Kind.HEADING and (section is None or at >= section):
+            yield at, block
 
 
 def remarks_of(preview: ImportPreview) -> list[Remark]:
@@ -118,10 +138,10 @@ def remarks_of(preview: ImportPreview) -> list[Remark]:
 def outlook(preview: ImportPreview) -> Counter[str]:
     """What taking it would do to the text as it stands: how many are added, edited, kept and removed."""
     standing = [block for _node_id, block in pairs(queries.current(preview.work))]
-    coming = blocks_of(preview)
-    found = match(standing, coming)
-    kept = sum(at is not None and standing[at] == block for at, block in zip(found, coming, strict=True))
+    blocks = list(coming(preview).values())
+    found = match(standing, blocks)
+    kept = sum(at is not None and standing[at] == block for at, block in zip(found, blocks, strict=True))
     continued = sum(at is not None for at in found)
     return Counter(
-        added=len(coming) - continued, edited=continued - kept, kept=kept, removed=len(standing) - continued
+        added=len(blocks) - continued, edited=continued - kept, kept=kept, removed=len(standing) - continued
     )

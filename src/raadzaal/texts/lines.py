@@ -20,8 +20,9 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Line:
-    """One node of a text. ``html`` is filled in frozen texts only."""
+    """One node of a text: ``node`` its primary key, ``node_id`` its public id. Only frozen texts carry ``html``."""
 
+    node: int
     node_id: str
     block: Block
     number: str

@@ -7,6 +7,7 @@ from raadzaal.texts.lines import Line, digest, pairs
 from raadzaal.texts.models import EditDraft, Milestone, MilestoneLine, Node, Revision, Work
 
 Version = Work | Milestone
+CURRENT = "current"
 
 
 def current(work: Work) -> list[Line]:
@@ -45,6 +46,19 @@ def is_current(work: Work, milestone: Milestone) -> bool:
 
 def compare(old: Version, new: Version) -> list[redline.Change]:
     return redline.compare(pairs(lines_of(old)), pairs(lines_of(new)))
+
+
+def version(work: Work, key: str) -> Version | None:
+    """``current``, or the number of a milestone."""
+    if key == CURRENT:
+        return work
+    return work.milestones.filter(number=key).first() if key.isascii() and key.isdigit() and len(key) < 5 else None
+
+
+def drafted(work: Work, user) -> dict[str, EditDraft]:
+    """What somebody has typed in this text and not saved, by public id of the node."""
+    found = EditDraft.objects.filter(node__work=work, user=user).select_related("node")
+    return {draft.node.public_id: draft for draft in found}
 
 
 def node_of(work: Work, public_id: str) -> Node | None:
@@ -89,6 +103,7 @@ def _waits(work: Work, sha256: str) -> bool:
 
 def _line(node_id: str, revision: Revision, block, number: str, label: str, html: str = "") -> Line:
     return Line(
+        node=revision.node_id,
         node_id=node_id,
         block=block,
         number=number,

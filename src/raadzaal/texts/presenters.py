@@ -1,0 +1,320 @@
+"""What the templates of this room are given. The contexts are plain values; where things live is told by ``Addresses``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from raadzaal.texts.blocks import Block, Kind
+from raadzaal.texts.lines import Line, html_of, notes_of, pairs
+from raadzaal.texts.models import Milestone, Revision, Work
+from raadzaal.texts.notation import to_plain
+from raadzaal.texts.outline import number
+from raadzaal.texts.queries import CURRENT, Version, lines_of, milestones
+from raadzaal.texts.redline import Change, ChangeKind, block_spans, compare, redline_html
+from raadzaal.ui.shapes import GroupSupport
+
+Marks = Mapping[int, Sequence[GroupSupport]]
+
+
+class Addresses(Protocol):
+    """Where the pages of one text are. Nodes go by their public id, versions by ``queries.version``'s keys."""
+
+    def text(self) -> str: ...
+    def edit(self, node_id: str) -> str: ...
+    def autosave(self, node_id: str) -> str: ...
+    def add(self, after: str) -> str: ...  # "" is in front of everything
+    def move(self, node_id: str) -> str: ...
+    def remove(self, node_id: str) -> str: ...
+    def history(self, node_id: str) -> str: ...
+    def restore(self, node_id: str) -> str: ...
+    def compare(self, old: str = "", new: str = "") -> str: ...
+    def upload(self) -> str: ...
+    def preview(self, preview_id: str) -> str: ...
+    def figure(self, sha256: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """A view that is not everybody's: who holds it, in the words of the profile, and what it says."""
+
+    holders: str
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line as it is shown. ``tag`` is the heading's element; ``start`` the place of an item in its numbered list."""
+
+    line: Line
+    html: SafeString | str
+    tag: str = ""
+    start: int = 1
+    figure: str = ""
+    marks: Sequence[GroupSupport] = ()
+    dissents: Sequence[Dissent] = ()
+    edit: str = ""
+    add: str = ""
+    drafted: bool = False
+
+    @property
+    def kind(self) -> str:
+        return str(self.line.block.kind)
+
+    @property
+    def caption(self) -> str:
+        """How one cites it, where that says more than its number."""
+        return self.line.label if self.line.label != self.line.number else ""
+
+
+@dataclass(frozen=True)
+class ContentsItem:
+    number: str
+    words: str
+    depth: int
+    anchor: str
+
+
+@dataclass
+class _ListCounter:
+    """Where an item of a numbered list stands: a list runs on over deeper ones and ends at anything else."""
+
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def place(self, line: Line) -> int:
+        block = line.block
+        if block.kind != Kind.LIST_ITEM:
+            self.counts = {}
+            return 1
+        self.counts = {level: count for level, count in self.counts.items() if level <= block.level}
+        self.counts[block.level] = self.counts.get(block.level, 0) + 1
+        return self.counts[block.level]
+
+
+def rows(
+    lines: Sequence[Line],
+    *,
+    figure: Callable[[str], str],
+    marks: Marks | None = None,
+    dissents: Mapping[int, Sequence[Dissent]] | None = None,
+) -> list[Row]:
+    """``marks`` and ``dissents`` go by the primary key of the node."""
+    html = html_of(lines) if any(not line.html for line in lines) else {}
+    counter = _ListCounter()
+    return [
+        Row(
+            line=line,
+            html=html.get(line.node_id) or SafeString(line.html),
+            tag=f"h{min(line.block.level + 1, 6)}" if line.block.kind == Kind.HEADING else "h2",
+            start=counter.place(line),
+            figure=figure(line.block.asset) if line.block.asset else "",
+            marks=(marks or {}).get(line.node, ()),
+            dissents=(dissents or {}).get(line.node, ()),
+        )
+        for line in lines
+    ]
+
+
+def contents(lines: Iterable[Line]) -> list[ContentsItem]:
+    return [
+        ContentsItem(line.number, to_plain(line.block.notation), max(line.block.level, 1), f"p-{line.node_id}")
+        for line in lines
+        if line.block.is_heading
+    ]
+
+
+def reading(
+    version: Version,
+    *,
+    figure: Callable[[str], str],
+    marks: Marks | None = None,
+    dissents: Mapping[int, Sequence[Dissent]] | None = None,
+    general_dissents: Sequence[Dissent] = (),
+    url: str = "",
+) -> dict[str, Any]:
+    """For ``texts/read.html``, as ``text``. ``url`` is the permanent address of this version, for copying a paragraph's."""
+    lines = lines_of(version)
+    work = version if isinstance(version, Work) else version.work
+    return {
+        "rows": rows(lines, figure=figure, marks=marks, dissents=dissents),
+        "contents": contents(lines),
+        "notes": notes_of(lines),
+        "dissents": general_dissents,
+        "language": work.language,
+        "url": url,
+    }
+
+
+def version_label(version: Version) -> str:
+    if isinstance(version, Work):
+        return _("the text as it is now")
+    return f"{version.get_key_display()} ({version.number})"
+
+
+def version_choices(work: Work) -> list[tuple[str, str]]:
+    """The newest first."""
+    kept = [(str(milestone.number), version_label(milestone)) for milestone in reversed(milestones(work))]
+    return [(CURRENT, version_label(work)), *kept]
+
+
+def key_of(version: Version) -> str:
+    return str(version.number) if isinstance(version, Milestone) else CURRENT
+
+
+# -- comparing ---------------------------------------------------------------------------------------------------------
+
+CHANGE_WORDS = {
+    ChangeKind.EDITED: gettext_lazy("edited"),
+    ChangeKind.ADDED: gettext_lazy("new"),
+    ChangeKind.REMOVED: gettext_lazy("taken out"),
+    ChangeKind.MOVED: gettext_lazy("moved"),
+}
+KIND_WORDS = {
+    Kind.HEADING: gettext_lazy("heading"),
+    Kind.PARAGRAPH: gettext_lazy("paragraph"),
+    Kind.LIST_ITEM: gettext_lazy("item of a list"),
+    Kind.TABLE: gettext_lazy("table"),
+    Kind.FIGURE: gettext_lazy("figure"),
+    Kind.QUOTE: gettext_lazy("quotation"),
+    Kind.RECOMMENDATION: gettext_lazy("recommendation"),
+    Kind.BOX: gettext_lazy("box"),
+    Kind.ANNEX_HEADING: gettext_lazy("heading of an annex"),
+}
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """A changed paragraph, with the one before and after it among the changes; or how many stayed the same in between."""
+
+    change: Change | None = None
+    at: int = 0
+    label: str = ""
+    word: str = ""
+    became: str = ""
+    html: SafeString = SafeString("")
+    unchanged: int = 0
+    last: bool = False
+
+
+def comparison(old: Version, new: Version) -> dict[str, Any]:
+    """For ``texts/compare.html``."""
+    before, after = lines_of(old), lines_of(new)
+    changes = compare(pairs(before), pairs(after))
+    labels = {line.node_id: line.label for line in [*before, *after]}
+    changed = change_rows(changes, labels)
+    return {
+        "old": version_label(old),
+        "new": version_label(new),
+        "old_key": key_of(old),
+        "new_key": key_of(new),
+        "changes": changed,
+        "count": sum(row.change is not None for row in changed),
+    }
+
+
+def change_rows(changes: Sequence[Change], labels: Mapping[str, str]) -> list[ChangeRow]:
+    total = sum(change.kind != ChangeKind.SAME for change in changes)
+    found: list[ChangeRow] = []
+    same, at = 0, 0
+    for change in changes:
+        if change.kind == ChangeKind.SAME:
+            same += 1
+            continue
+        if same:
+            found.append(ChangeRow(unchanged=same))
+        same, at = 0, at + 1
+        found.append(_change_row(change, at, labels.get(change.node_id, ""), last=at == total))
+    return [*found, ChangeRow(unchanged=same)] if same else found
+
+
+def _change_row(change: Change, at: int, label: str, *, last: bool) -> ChangeRow:
+    return ChangeRow(
+        change=change,
+        at=at,
+        label=label,
+        word=str(CHANGE_WORDS[change.kind]),
+        became=_became(change),
+        html=redline_html(change.spans),
+        last=last,
+    )
+
+
+def _became(change: Change) -> str:
+    """Another kind or level is a change too, which no redline of words shows."""
+    old, new = change.old, change.new
+    if old is None or new is None or (old.kind, old.level) == (new.kind, new.level):
+        return ""
+    return _("was: %(old)s, is: %(new)s") % {"old": kind_words(old), "new": kind_words(new)}
+
+
+def kind_words(block) -> str:
+    words = str(KIND_WORDS[Kind(block.kind)])
+    return f"{words} {block.level}" if block.level else words
+
+
+# -- history -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PastRow:
+    """A revision with what it changed in the one before it."""
+
+    number: int
+    author: str
+    at: datetime
+    reason: str
+    word: str
+    html: SafeString
+    current: bool
+    can_return: bool
+
+
+def past(revisions: Sequence[Revision]) -> list[PastRow]:
+    """Of revisions with the newest first."""
+    older = [*revisions[1:], None]
+    return [
+        PastRow(
+            number=revision.number,
+            author=revision.author_name,
+            at=revision.made_at,
+            reason=revision.reason,
+            word=_what_happened(revision, before),
+            html=redline_html(_spans(before, revision)),
+            current=revision.superseded_at is None,
+            can_return=not revision.removed and revision.superseded_at is not None,
+        )
+        for revision, before in zip(revisions, older, strict=True)
+    ]
+
+
+def _spans(before: Revision | None, revision: Revision):
+    old = None if before is None or before.removed else before.block
+    return block_spans(old, None if revision.removed else revision.block)
+
+
+def _what_happened(revision: Revision, before: Revision | None) -> str:
+    if before is None:
+        return _("new")
+    if revision.removed != before.removed:
+        return _("taken out") if revision.removed else _("put back")
+    if revision.block != before.block:
+        return _("edited")
+    return _("moved")
+
+
+def address_of(lines: Iterable[Line], node_id: str) -> str:
+    """How the paragraph is cited now; empty when it was taken out."""
+    return next((line.label for line in lines if line.node_id == node_id), "")
+
+
+def preview_addresses(blocks: Mapping[int, Block]) -> dict[int, str]:
+    """How the paragraphs of a preview would be cited, by place."""
+    found = number([(str(at), block) for at, block in blocks.items()])
+    return {int(at): address.label for at, address in found.items()}
