@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 what=${1:-all}
 home=$(mktemp -d)
 cluster=""
-export RAADZAAL_HOME=$home PYTHONDONTWRITEBYTECODE=1
+export RAADZAAL_HOME=$home
 
 finish() {
   [ -n "$cluster" ] && bash scripts/postgres.sh stop "$cluster"
