@@ -8,16 +8,19 @@ from hypothesis import strategies as st
 from raadzaal.ui.cleaning import TooLong, clean, clean_line
 
 
-@pytest.mark.parametrize(("raw", "kept"), [
-    ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
-    ("a\x00b\x07c", "abc"),
-    ("loon\u202egnp.exe", "loongnp.exe"),
-    ("\u2066geïsoleerd\u2069", "geïsoleerd"),
-    ("e\u0301e\u0301n", "één"),
-    ("\ufeffbegin", "begin"),
-    ("half\ud800", "half"),
-    ("  rand  ", "rand"),
-])
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\x00b\x07c", "abc"),
+        ("loon\u202egnp.exe", "loongnp.exe"),
+        ("\u2066geïsoleerd\u2069", "geïsoleerd"),
+        ("e\u0301e\u0301n", "één"),
+        ("\ufeffbegin", "begin"),
+        ("half\ud800", "half"),
+        ("  rand  ", "rand"),
+    ],
+)
 def test_signs_nobody_can_see_are_gone(raw, kept):
     assert clean(raw) == kept
 

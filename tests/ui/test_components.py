@@ -231,3 +231,10 @@ def test_the_compiled_texts_are_those_of_the_source():
     folder = ROOM / "locale/nl/LC_MESSAGES"
     source, compiled = polib.pofile(str(folder / "django.po")), polib.mofile(str(folder / "django.mo"))
     assert {entry.msgid: entry.msgstr for entry in source} == {entry.msgid: entry.msgstr for entry in compiled}
+
+
+def test_the_page_for_our_own_faults_needs_nothing():
+    with translation.override(None):
+        html = render_to_string("500.html")
+    assert "Er ging iets mis" in html and "Something went wrong" in html
+    assert "{" not in html

@@ -12,7 +12,9 @@ from raadzaal.ui.forms import SampleForm
 @require_safe
 def components(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "ui/pages/components.html", samples.page() | {"good_form": SampleForm(), "bad_form": SampleForm({}, auto_id="bad_%s")}
+        request,
+        "ui/pages/components.html",
+        samples.page() | {"good_form": SampleForm(), "bad_form": SampleForm({}, auto_id="bad_%s")},
     )
 
 
