@@ -9,6 +9,7 @@ from collections import Counter
 import docx
 import pikepdf
 import pytest
+from PIL import Image
 
 from raadzaal.files.inspection import inspect_word
 from raadzaal.texts.blocks import Block
@@ -117,6 +118,27 @@ def test_odd_texts_still_print(block):
     document = Document(title="T", on=datetime.date(2026, 1, 1), nodes=numbered([("n", block)]))
     assert render_pdf(document).startswith(b"%PDF")
     assert render_word(document).startswith(b"PK")
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda: Image.new("CMYK", (9, 9)), lambda: Image.new("I;16", (9, 9)), lambda: Image.new("P", (9, 9)),
+    lambda: Image.new("LA", (9, 9)), lambda: Image.new("RGB", (30, 4_000)),
+])
+def test_pictures_of_every_kind_print(spoil, tmp_path):
+    picture = spoil()
+    path = tmp_path / "f"
+    picture.save(path, "JPEG" if picture.mode == "CMYK" else "PNG")
+    node = numbered([("a", Block("figure", 0, "Lonen", alt="Vlak", asset="f"))])
+    raw = render_pdf(Document(title="T", on=datetime.date(2026, 1, 1), nodes=node, assets={"f": path}))
+    assert structure(raw)["alts"] == ["Vlak"]
+
+
+def test_a_cut_off_picture_leaves_its_caption(tmp_path):
+    path = tmp_path / "f"
+    path.write_bytes(picture(size=(300, 300)).getvalue()[:-40])
+    node = numbered([("a", Block("figure", 0, "Lonen", alt="Vlak", asset="f"))])
+    raw = render_pdf(Document(title="T", on=datetime.date(2026, 1, 1), nodes=node, assets={"f": path}))
+    assert structure(raw)["alts"] == []
 
 
 def test_a_picture_without_words_is_named(advice):

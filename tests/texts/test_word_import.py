@@ -123,6 +123,26 @@ def test_marks_links_and_notes(tmp_path, read):
     assert codes(imported) == ["underline", "strikeout"]
 
 
+def test_hidden_text_is_told(tmp_path, read):
+    imported = read(word.raw(tmp_path, paragraph("zichtbaar") + paragraph("geheim plan", run="<w:vanish/>")))
+    assert [(remark.code, remark.params) for remark in imported.warnings] == [("hidden_text", {"words": "geheim plan"})]
+
+
+def test_soft_hyphens_are_no_part_of_a_word(tmp_path, read):
+    body = "<w:p><w:r><w:t>werk</w:t><w:softHyphen/><w:t>geverij e</w:t><w:noBreakHyphen/><w:t>mail</w:t></w:r></w:p>"
+    imported = read(word.raw(tmp_path, body))
+    assert imported.blocks[0].notation == "werkgeverij e\u2011mail"
+    assert imported.warnings == ()
+
+
+def test_what_is_nested_without_end_is_refused(tmp_path, read):
+    body = paragraph("diep")
+    for _ in range(300):
+        body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
+    with pytest.raises(WordUnreadable):
+        read(word.raw(tmp_path, body))
+
+
 def test_a_table_of_one_cell_is_a_box(tmp_path, read):
     def build(document):
         document.add_paragraph("Vooraf")

@@ -18,6 +18,8 @@ from django.utils.translation import override
 
 import raadzaal.ui
 from raadzaal.files import images
+from raadzaal.files.decoding import web_picture
+from raadzaal.files.images import is_bearable, pixel_size
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.document import Document, Node
@@ -54,13 +56,13 @@ def _midnight(on: datetime.date) -> int:
 
 
 def _placed(assets: Mapping[str, Path], root: Path) -> dict[str, str]:
-    """Pictures copied to where typst may read them, with their format by what stands in them."""
+    """Pictures where typst may read them, with their format; one that cannot be shown is left out, its caption stays."""
     formats = {}
     for asset, path in assets.items():
-        picture_format = _FORMATS.get(sniff(path))
-        if picture_format:
-            shutil.copyfile(path, root / asset)
-            formats[asset] = picture_format
+        shown = web_picture(path.read_bytes()) if is_bearable(pixel_size(path)) else None
+        if shown is not None:
+            (root / asset).write_bytes(shown)
+            formats[asset] = _FORMATS[sniff(root / asset)]
     return formats
 
 

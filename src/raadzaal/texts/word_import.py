@@ -148,6 +148,8 @@ def _about_the_whole(source: Source, walker: Walker) -> list[Remark]:
         **{code: walker.gatherer.counts[tag] for tag, code in _COUNTED.items()},
     }
     remarks = [Remark(code, {"count": count}) for code, count in counts.items() if count]
+    if source.hidden:
+        remarks.append(Remark("hidden_text", {"words": " ".join(source.hidden)[:200]}))
     return remarks + ([Remark("headers_footers")] if source.counts["headers_footers"] else [])
 
 

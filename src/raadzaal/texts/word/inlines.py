@@ -17,6 +17,9 @@ NUMBER_STYLE = "Raadzaal Number"
 FRONT_STYLE = "Raadzaal Front"
 DISSENT_STYLE = "Raadzaal Dissent"
 
+# Where Word might break a word is not part of the word.
+SOFT_HYPHEN = "\u00ad"
+
 _TRANSPARENT = {"Underline", "Strikeout", "SmallCaps"}
 
 
@@ -89,7 +92,7 @@ class Gatherer:
 
     def _one(self, tag: str, content: Any, into: Gathered) -> None:
         if tag == "Str":
-            into.pieces.append(Piece("text", content))
+            into.pieces.append(Piece("text", content.replace(SOFT_HYPHEN, "")))
         elif tag in ("Space", "SoftBreak"):
             into.pieces.append(Piece("text", " "))
         elif tag == "LineBreak":

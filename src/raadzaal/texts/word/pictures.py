@@ -1,21 +1,19 @@
-"""Pictures out of a Word document: PNG and JPEG as they are, GIF and BMP as PNG, the rest left out with a reason."""
+"""Pictures out of a Word document: PNG and JPEG as they are, GIF and BMP as PNG, others left out with a reason."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from raadzaal.files import images
+from raadzaal.files.decoding import web_picture
 from raadzaal.files.sniffing import sniff
 from raadzaal.files.zips import Archive, BadArchive
 
-_KEPT = (images.PNG, images.JPEG)
-_CONVERTED = {images.GIF: "GIF", images.BMP: "BMP"}
+_TAKEN = (images.PNG, images.JPEG, images.GIF, images.BMP)
 _MOST_PICTURES = 500
 
 
@@ -59,38 +57,22 @@ class Pictures:
     def _kept(self, content: bytes) -> Taken:
         path = self._write(content)
         kind = sniff(path)
-        if kind not in _KEPT and kind not in _CONVERTED:
+        if kind not in _TAKEN:
             path.unlink()
             return Taken(None, _("only PNG and JPEG can be shown."))
         if not images.is_bearable(images.pixel_size(path)):
             path.unlink()
             return Taken(None, _("it is too large to show."))
-        converted = _decoded(content, kind)
-        if converted is None:
-            path.unlink()
-            return Taken(None, _("it is damaged."))
-        if kind in _KEPT:
+        shown = web_picture(content)
+        if shown == content:
             return Taken(path.name)
         path.unlink()
-        return Taken(self._write(converted).name, converted=True)
+        if shown is None:
+            return Taken(None, _("it is damaged."))
+        return Taken(self._write(shown).name, converted=True)
 
     def _write(self, content: bytes) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / hashlib.sha256(content).hexdigest()
         path.write_bytes(content)
         return path
-
-
-def _decoded(content: bytes, kind: str) -> bytes | None:
-    """The picture as PNG where it must be converted, as it was where not; None if it cannot be read to its end."""
-    formats = ["PNG", "JPEG", *_CONVERTED.values()]
-    try:
-        with Image.open(BytesIO(content), formats=formats) as picture:
-            picture.load()
-            if kind in _KEPT:
-                return content
-            stream = BytesIO()
-            picture.convert("RGBA").save(stream, "PNG")
-            return stream.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None

@@ -32,6 +32,7 @@ MESSAGES = {
     "underline": _("Underlining was left out in %(count)s places."),
     "strikeout": _("%(count)s words or phrases are struck through in Word; here they are ordinary text. Check them."),
     "raised": _("In %(count)s places letters were raised or lowered by hand; here they are ordinary. Check them."),
+    "hidden_text": _("Hidden text has become visible: “%(words)s”. Take it out if it must not be read."),
     "formula": _("A formula was taken as plain text: %(formula)s"),
     "contents": _("The table of contents was left out: it is made anew."),
     "split_long": _("This paragraph was longer than %(limit)s characters and was split."),

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from raadzaal.files.zips import Archive
+from raadzaal.texts.word.inlines import SOFT_HYPHEN
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _SKIPPED = ("http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback", _W + "moveFrom", _W + "del")
+_SPACES = (_W + "br", _W + "tab", _W + "cr")
 _CHANGES = {_W + "ins", _W + "del", _W + "moveTo"}
 _DRAWINGS = (
     "http://schemas.openxmlformats.org/drawingml/2006/chart chart",
@@ -36,6 +38,7 @@ class Source:
 
     paragraphs: list[SourceParagraph] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    hidden: list[str] = field(default_factory=list)
 
     def sizes(self) -> dict[str, int]:
         return {" ".join(each.words.split()): each.size for each in self.paragraphs if each.size}
@@ -67,6 +70,7 @@ class _Reader:
     skipping: int = 0
     in_text: bool = False
     run_size: int | None = None
+    run_hidden: bool = False
 
     def read(self, archive: Archive, name: str) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
@@ -89,13 +93,17 @@ class _Reader:
             if not self.skipping:
                 self.source.paragraphs.append(self.open_paragraphs[-1])
         elif tag == _W + "r":
-            self.run_size = None
+            self.run_size, self.run_hidden = None, False
+        elif tag == _W + "vanish":
+            self.run_hidden = attributes.get(_W + "val", "true") not in ("0", "false", "off")
         elif tag == _W + "position" and attributes.get(_W + "val", "0") != "0":
             self.source.counts["raised"] += 1
         elif tag == _W + "sz":
             self._size(attributes.get(_W + "val", ""))
-        elif tag in (_W + "br", _W + "tab", _W + "cr"):
+        elif tag in _SPACES:
             self._characters(" ", always=True)
+        elif tag == _W + "noBreakHyphen":
+            self._characters("-", always=True)
         self.in_text = tag == _W + "t"
 
     def _end(self, tag: str) -> None:
@@ -113,7 +121,9 @@ class _Reader:
         if self.skipping or not self.open_paragraphs or not (self.in_text or always):
             return
         paragraph = self.open_paragraphs[-1]
-        paragraph.text.append(words)
+        paragraph.text.append(words.replace(SOFT_HYPHEN, ""))
+        if self.run_hidden and words.strip():
+            self.source.hidden.append(words)
         if paragraph.size is None and words.strip():
             paragraph.size = self.run_size
 
