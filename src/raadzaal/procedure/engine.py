@@ -10,6 +10,7 @@ from raadzaal.journal import clock
 from raadzaal.journal.acts import Fact, act, record
 from raadzaal.journal.models import Audience
 from raadzaal.procedure import refusals, running_terms
+from raadzaal.procedure.at_once import one_act
 from raadzaal.procedure.models import Case, StageReached
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.terms import TermRule
@@ -76,14 +77,16 @@ def carries_out(step: Step):
     def wrap(body):
         @wraps(body)
         def action(case: Case, *, actor: Actor, on: date | None = None, revision: int | None = None, **evidence):
-            with act():
-                case = lock(case)
-                capacity = _checked(step, case, actor, revision, evidence)
-                on = checked_date(on)
-                done = body(case, actor=actor, on=on, **evidence) or Done()
-                _move(step, case, on, done)
-                _finish(step, case, actor, capacity, on, done)
-            return done.result
+            def take():
+                now = lock(case)
+                capacity = _checked(step, now, actor, revision, evidence)
+                day = checked_date(on)
+                done = body(now, actor=actor, on=day, **evidence) or Done()
+                _move(step, now, day, done)
+                _finish(step, now, actor, capacity, day, done)
+                return done.result
+
+            return one_act(take)
 
         action.step = step
         step.action = action
@@ -98,14 +101,16 @@ def begins(step: Step):
     def wrap(body):
         @wraps(body)
         def action(*, actor: Actor, on: date | None = None, **evidence):
-            with act():
+            def take():
                 capacity = held(step.by, {}, actor, anywhere=True)
                 _check_evidence(step, evidence)
-                on = checked_date(on)
-                done = body(actor=actor, on=on, **evidence)
-                StageReached.objects.create(case_id=done.result.pk, stage=done.result.stage, on=on)
-                _finish(step, done.result, actor, capacity, on, done)
-            return done.result
+                day = checked_date(on)
+                done = body(actor=actor, on=day, **evidence)
+                StageReached.objects.create(case_id=done.result.pk, stage=done.result.stage, on=day)
+                _finish(step, done.result, actor, capacity, day, done)
+                return done.result
+
+            return one_act(take)
 
         action.step = step
         step.action = action
@@ -225,10 +230,10 @@ def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSI
     def wrap(body):
         @wraps(body)
         def action(subject, *, actor: Actor, on: date | None = None, **evidence):
-            with act():
+            def take():
                 capacity = held(roles, subject.role_scopes(), actor)
-                on = checked_date(on)
-                done = body(subject, actor=actor, on=on, **evidence) or Done()
+                day = checked_date(on)
+                done = body(subject, actor=actor, on=day, **evidence) or Done()
                 record(
                     Fact(
                         kind=kind,
@@ -238,11 +243,13 @@ def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSI
                         role=role_key(capacity),
                         scope=done.scope or capacity.scope,
                         audience=done.audience or audience,
-                        facts={"on": on, **done.facts},
+                        facts={"on": day, **done.facts},
                         words={"actor": actor.name, **done.words},
                     )
                 )
-            return done.result
+                return done.result
+
+            return one_act(take)
 
         action.kind, action.by = kind, roles
         PLAIN_ACTS[kind] = action

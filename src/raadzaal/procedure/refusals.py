@@ -32,6 +32,11 @@ class Stale(Refused):
     message = _("Somebody has taken a step since you opened this page. Look at the dossier as it is now and try again.")
 
 
+class Busy(Refused):
+    code = "busy"
+    message = _("Others are working in the same place at this very moment. Nothing was kept; try again.")
+
+
 class NotAllowed(Refused):
     code = "not_allowed"
     message = _("You do not hold a role that may do this today. It is up to: %(roles)s.")
