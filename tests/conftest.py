@@ -2,6 +2,7 @@ import os
 import tempfile
 
 import django
+import hypothesis
 
 os.environ["RAADZAAL_TESTING"] = "1"
 os.environ.setdefault("RAADZAAL_HOME", tempfile.mkdtemp(prefix="raadzaal-test-"))
@@ -11,5 +12,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Only now: the settings read the above once, and the council to test with is made of models.
 django.setup()
+
+# A sample that is the same on every run; all of it, anew each time, in the full trials.
+hypothesis.settings.register_profile("sample", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("full" if os.environ.get("RAADZAAL_TRUST") == "full" else "sample")
 
 pytest_plugins = ["tests.world"]

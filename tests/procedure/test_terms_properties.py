@@ -66,8 +66,16 @@ def test_beyond_the_act_the_end_stays_where_it_falls(length, since):
     assert not result.act_applies
 
 
-@given(any_length, starts, st.integers(0, 40), pauses, both_ways)
-def test_a_later_start_never_ends_sooner(length, since, later, pauses, counts_from):
+@given(any_length, starts, st.integers(0, 40), both_ways)
+def test_a_later_start_never_ends_sooner(length, since, later, counts_from):
+    first = compute(rule(length, counts_from), since).due
+    second = compute(rule(length, counts_from), since + timedelta(days=later)).due
+    assert first <= second
+
+
+@given(any_length.filter(lambda length: not (length.months or length.years)), starts, st.integers(0, 40), pauses, both_ways)
+def test_a_later_start_never_ends_sooner_with_pauses(length, since, later, pauses, counts_from):
+    """Not for months: from 30 January one month ends on the last of February, while a pause moves a term from 12 January past it."""
     stops = suspended(since, pauses)
     first = compute(rule(length, counts_from), since, suspensions=stops).due
     second = compute(rule(length, counts_from), since + timedelta(days=later), suspensions=stops).due
