@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.procedure.refusals import Refused
@@ -15,7 +16,12 @@ def deadline_fits(deadline: date | None, *, after: date, field: str = "deadline"
     if deadline is None:
         return Refused(_("Name the last day on which organisations can reply."), code="no_deadline", field=field)
     if deadline <= after:
-        return Refused(_("The last day must be after %(after)s."), code="deadline_too_early", field=field, after=after)
+        return Refused(
+            _("The last day must be after %(after)s."),
+            code="deadline_too_early",
+            field=field,
+            after=date_format(after, "j F Y"),
+        )
     if deadline > after + LONGEST_ROUND:
         return Refused(_("The last day lies more than a year ahead."), code="deadline_too_late", field=field)
     return None

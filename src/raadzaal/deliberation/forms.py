@@ -1,0 +1,48 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from raadzaal.council import profile
+from raadzaal.ui.fields import TypedText
+
+ANY_STANCE = ""
+
+
+def stance_choices() -> list[tuple[str, str]]:
+    return [(stance.key, str(stance.label)) for stance in profile.active().rounds.stances]
+
+
+class PositionForm(forms.Form):
+    """One paragraph's position. Nothing is required: drafts grow; what is missing is told before sending."""
+
+    stance = forms.ChoiceField(label=_("Stance"), required=False, choices=stance_choices)
+    reason = TypedText(label=_("Reason"), required=False, longest=5000)
+    proposed = TypedText(label=_("Proposed text"), required=False, longest=20000)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class GeneralForm(forms.Form):
+    general = TypedText(label=_("General remarks"), required=False, longest=20000, rows=6)
+
+
+class FilterForm(forms.Form):
+    """Which remarks to show."""
+
+    organisatie = forms.ChoiceField(label=_("Organisation"), required=False)
+    standpunt = forms.ChoiceField(label=_("Stance"), required=False)
+    open = forms.BooleanField(label=_("Only remarks without an answer"), required=False)
+
+    def __init__(self, *args, organisations=(), **options):
+        super().__init__(*args, **options)
+        everything = [("", pgettext_lazy("organisations or stances", "all"))]
+        self.fields["organisatie"].choices = everything + [(each.public_id, str(each)) for each in organisations]
+        self.fields["standpunt"].choices = everything + stance_choices()
+
+    def narrowing(self) -> dict:
+        """For ``queries.filtered``; what makes no sense narrows nothing."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return {
+            "organisation": given.get("organisatie", ""),
+            "stance": given.get("standpunt", ""),
+            "undecided": given.get("open", False),
+        }

@@ -1,0 +1,1 @@
+"""Pages of a round: replying for an organisation, reading for the committee."""
