@@ -54,6 +54,11 @@ def may_read_draft(advice: Advice, actor: Actor) -> bool:
     return bool(inner_roles(advice, actor) & (WRITERS | set(COMMITTEE)))
 
 
+def may_read_reactions(advice: Advice, actor: Actor) -> bool:
+    """What was said about a draft is the committee's own (SER-Wijzer p. 28)."""
+    return bool(inner_roles(advice, actor) & {"committee_secretary", "committee_chair", "committee_member"})
+
+
 def inner_roles(advice: Advice, actor: Actor) -> set[str]:
     """The roles that somebody holds within this dossier."""
     scopes = advice.role_scopes()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from raadzaal.advice import presenting, queries
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.correspondence.queries import drafts_waiting
-from raadzaal.deliberation.queries import waiting_for
+from raadzaal.deliberation.queries import invitations_of
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed
 
@@ -61,7 +62,7 @@ def _mine(step, advice: Advice, actor: Actor) -> bool:
 
 
 def _replies(actor: Actor) -> list[Waiting]:
-    organisations = actor.scopes("organisation_coordinator") | actor.scopes("organisation_member")
+    asked = invitations_of(actor).filter(round__closed_on=None, round__case__closed_on=None)
     return [
         Waiting(
             _("React for %(organisation)s") % {"organisation": invitation.organisation},
@@ -70,7 +71,7 @@ def _replies(actor: Actor) -> list[Waiting]:
             invitation.last_day,
             "speech",
         )
-        for invitation in waiting_for(organisations)
+        for invitation in asked.filter(Q(reply=None) | Q(reply__submitted_at=None))
     ]
 
 

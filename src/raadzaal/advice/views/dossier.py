@@ -31,8 +31,10 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     ]
 
 
-def _render(request, advice, here: str, template: str, context: dict):
-    shared = {
+def frame(request, advice, here: str) -> dict:
+    """What surrounds every part of a dossier; ``base`` is its template."""
+    return {
+        "base": "advice/base_dossier.html",
         "advice": advice,
         "line": presenting.line(advice),
         "tabs": tabs(advice, request.actor, here),
@@ -40,7 +42,10 @@ def _render(request, advice, here: str, template: str, context: dict):
         "trail": trail(advice),
         "workspace_current": advice.public_id,
     }
-    return render(request, template, shared | context)
+
+
+def _render(request, advice, here: str, template: str, context: dict):
+    return render(request, template, frame(request, advice, here) | context)
 
 
 def overview(request, public_id: str):

@@ -1,7 +1,7 @@
 """What everybody may follow: dossiers, advices with an address per paragraph, and how the procedure goes."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.advice.reading import reading
+from raadzaal.advice.views.downloads import published_or_404
 from raadzaal.meetings.queries import decisions_of
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
@@ -109,18 +110,9 @@ def published(request):
     return render(request, "advice/public/published.html", context)
 
 
-def _publication(year: int, serial: int) -> Publication:
-    return get_object_or_404(
-        Publication.objects.select_related("case__advice__committee", "milestone__work"),
-        year=year,
-        serial=serial,
-        published_on__isnull=False,
-    )
-
-
 def advice(request, year: int, serial: int):
     """The advice as web text, with a stable address per paragraph."""
-    publication = _publication(year, serial)
+    publication = published_or_404(year, serial)
     subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
     context = {
         "advice": subject,
@@ -189,10 +181,3 @@ def procedures(request):
         "trail": [{"label": _("How it works"), "current": True}],
     }
     return render(request, "advice/public/procedure.html", context)
-
-
-def file_response(body: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

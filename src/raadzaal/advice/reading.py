@@ -1,0 +1,90 @@
+"""A version of an advice as it is read, on the page and on paper."""
+
+from datetime import date
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from raadzaal.advice.models import Advice
+from raadzaal.advice.presenting import facts, number
+from raadzaal.council import profile
+from raadzaal.council.models import Appointment
+from raadzaal.deliberation.models import Dissent
+from raadzaal.files import store
+from raadzaal.publications.models import Publication
+from raadzaal.texts import presenters
+from raadzaal.texts.document import Document, Node
+from raadzaal.texts.models import Milestone
+from raadzaal.texts.outline import Address
+from raadzaal.texts.queries import frozen
+
+
+def reading(milestone: Milestone, advice: Advice | None, *, figure, url: str = "") -> dict:
+    """The context of ``texts/read.html``; with the differing views where *advice* is given."""
+    by_node, general = dissents(advice) if advice else ({}, [])
+    return presenters.reading(milestone, figure=figure, dissents=by_node, general_dissents=general, url=url)
+
+
+def dissents(advice: Advice) -> tuple[dict[int, list[presenters.Dissent]], list[presenters.Dissent]]:
+    """Per paragraph, and of the advice as a whole; the wording goes by the number of supporters (art. 45 W, SER-Wijzer p. 20)."""
+    by_node: dict[int, list[presenters.Dissent]] = {}
+    general: list[presenters.Dissent] = []
+    for row in advice.dissents.prefetch_related("seats__displayed", "seats__appointing"):
+        shown = presenters.Dissent(holders(row), row.text, str(row.get_form_display()))
+        if row.node_id:
+            by_node.setdefault(row.node_id, []).append(shown)
+        else:
+            general.append(shown)
+    return by_node, general
+
+
+def holders(dissent: Dissent) -> str:
+    """ "Part of the council (FNV, CNV; crown member A. Name)": organisations as displayed, crown members by name."""
+    seats = list(dissent.seats.all())
+    phrase = profile.active().dissent.wording(len(seats)).phrase(0)
+    organisations = list(dict.fromkeys(str(seat.displayed) for seat in seats if seat.displayed))
+    persons = _persons([seat.pk for seat in seats if not seat.displayed], dissent.on)
+    return f"{phrase} ({'; '.join(part for part in (', '.join(organisations), ', '.join(persons)) if part)})"
+
+
+def _persons(seats: list[int], on: date) -> list[str]:
+    if not seats:
+        return []
+    rows = Appointment.objects.on(on).filter(seat__in=seats, role=Appointment.Role.MEMBER).select_related("person")
+    return [row.person.name for row in rows.order_by("seat__number")]
+
+
+def document(publication: Publication, advice: Advice) -> Document:
+    """Everything the printed forms need, in the language of the text."""
+    work = publication.milestone.work
+    with translation.override(work.language):
+        lines = frozen(publication.milestone)
+        by_node, general = dissents(advice)
+        return Document(
+            title=advice.title,
+            on=publication.adopted_on,
+            nodes=[Node(line.node_id, line.block, Address(line.number, line.label)) for line in lines],
+            number=f"{advice.get_kind_display()} {number(publication)}",
+            date_text=formats.date_format(publication.adopted_on, "j F Y"),
+            council_name=str(profile.active().name),
+            language=work.language,
+            front=_front(advice, publication, general),
+            dissents={line.node_id: _printed(by_node.get(line.node, ())) for line in lines if line.node in by_node},
+            assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
+        )
+
+
+def _front(advice: Advice, publication: Publication, general: list[presenters.Dissent]) -> list[tuple[str, str]]:
+    told = [
+        (label, formats.date_format(value, "j F Y") if isinstance(value, date) else value)
+        for label, value in facts(advice).items()
+    ]
+    return [
+        *told,
+        (_("Adopted on"), formats.date_format(publication.adopted_on, "j F Y")),
+        *((each.label, f"{each.holders}: {each.text}") for each in general),
+    ]
+
+
+def _printed(rows) -> list[str]:
+    return [f"{each.holders}: {each.text}" for each in rows]

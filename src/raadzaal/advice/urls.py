@@ -1,0 +1,54 @@
+from django.urls import path
+
+from raadzaal.advice.views import acting, answering, dossier, downloads, public, reactions, text
+
+app_name = "advice"
+
+PUBLIC = [
+    path("dossiers/", public.dossiers, name="dossiers"),
+    path("dossiers/<slug:public_id>/", public.dossier, name="public_dossier"),
+    path("adviezen/", public.published, name="published"),
+    path("adviezen/<int:year>/<int:serial>/", public.advice, name="advice"),
+    path("adviezen/<int:year>/<int:serial>/advies.pdf", downloads.pdf, name="pdf"),
+    path("adviezen/<int:year>/<int:serial>/advies.docx", downloads.word, name="word"),
+    path("adviezen/<int:year>/<int:serial>/beeld/<slug:sha256>/", downloads.figure, name="figure"),
+    path("concepten/<slug:round_id>/", public.draft, name="draft"),
+    path("concepten/<slug:round_id>/beeld/<slug:sha256>/", downloads.draft_figure, name="draft_figure"),
+    path("t/<slug:work>/<slug:version>/", public.address, name="address"),
+    path("t/<slug:work>/<slug:version>/<slug:node>/", public.address, name="paragraph"),
+    path("werkwijze/", public.procedures, name="procedures"),
+]
+
+DOSSIER = "werk/dossiers/<slug:public_id>/"
+INSIDE = [
+    path("werk/aanvragen/nieuw/", acting.begin, {"name": "file"}, name="file"),
+    path("werk/eigen-beweging/nieuw/", acting.begin, {"name": "initiate"}, name="initiate"),
+    path(DOSSIER, dossier.overview, name="dossier"),
+    path(DOSSIER + "brieven/", dossier.letters, name="letters"),
+    path(DOSSIER + "termijnen/", dossier.terms, name="terms"),
+    path(DOSSIER + "journaal/", dossier.journal, name="journal"),
+    path(DOSSIER + "reacties/", reactions.reactions, name="reactions"),
+    path(DOSSIER + "reacties/<slug:position_id>/", reactions.dispose, name="dispose"),
+    path(DOSSIER + "antwoord/", answering.respond, name="respond"),
+    path(DOSSIER + "handelingen/<slug:name>/", acting.act, name="act"),
+]
+
+WORDS = DOSSIER + "tekst/"
+TEXT = [
+    path(WORDS, text.text, name="text"),
+    path(WORDS + "word/", text.upload, name="import"),
+    path(WORDS + "word/<slug:preview_id>/", text.preview, name="preview"),
+    path(WORDS + "vergelijken/", text.compare, name="compare"),
+    path(WORDS + "beeld/<slug:sha256>/", text.figure, name="text_figure"),
+    path(WORDS + "toevoegen/", text.add, name="add"),
+    path(WORDS + "toevoegen/<slug:after>/", text.add, name="add_after"),
+    path(WORDS + "<slug:node_id>/", text.edit, name="edit"),
+    path(WORDS + "<slug:node_id>/bewaren/", text.autosave, name="autosave"),
+    path(WORDS + "<slug:node_id>/verplaatsen/", text.move, name="move"),
+    path(WORDS + "<slug:node_id>/weghalen/", text.remove, name="remove"),
+    path(WORDS + "<slug:node_id>/geschiedenis/", text.history, name="history"),
+    path(WORDS + "<slug:node_id>/terugzetten/", text.restore, name="restore"),
+    path(WORDS + "<slug:node_id>/aanbeveling/", text.recommend, name="recommend"),
+]
+
+urlpatterns = [*PUBLIC, *INSIDE, *TEXT]

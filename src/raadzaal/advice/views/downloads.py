@@ -1,0 +1,64 @@
+"""The published advice to take away: PDF, Word, and the figures of the web text."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from raadzaal.advice import queries
+from raadzaal.advice.models import Advice
+from raadzaal.advice.presenting import number
+from raadzaal.advice.reading import document
+from raadzaal.deliberation.models import Round
+from raadzaal.files.models import StoredFile
+from raadzaal.files.views import attachment_response
+from raadzaal.publications.models import Publication
+from raadzaal.texts.pdf import render_pdf
+from raadzaal.texts.queries import shows
+from raadzaal.texts.word_export import render_word
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def published_or_404(year: int, serial: int) -> Publication:
+    return get_object_or_404(
+        Publication.objects.select_related("milestone__work"),
+        year=year,
+        serial=serial,
+        published_on__isnull=False,
+    )
+
+
+def _taken(publication: Publication, render, media_type: str, ending: str) -> HttpResponse:
+    advice = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
+    name = f"advies-{number(publication).replace('/', '-')}.{ending}"
+    response = HttpResponse(render(document(publication, advice)), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def pdf(request, year: int, serial: int):
+    return _taken(published_or_404(year, serial), render_pdf, "application/pdf", "pdf")
+
+
+@require_safe
+def word(request, year: int, serial: int):
+    return _taken(published_or_404(year, serial), render_word, WORD, "docx")
+
+
+@require_safe
+def figure(request, year: int, serial: int, sha256: str):
+    return _figure(published_or_404(year, serial).milestone, sha256)
+
+
+@require_safe
+def draft_figure(request, round_id: str, sha256: str):
+    running = get_object_or_404(Round, public_id=round_id, draft_public=True, case__in=queries.public())
+    return _figure(running.milestone, sha256)
+
+
+def _figure(milestone, sha256: str) -> HttpResponse:
+    if not shows(milestone, sha256):
+        raise Http404
+    return attachment_response(get_object_or_404(StoredFile, sha256=sha256), sha256[:12], inline=True)

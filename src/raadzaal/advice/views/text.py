@@ -1,0 +1,181 @@
+"""The text of a dossier while it is being written: the pages of ``texts``, with this room's acts and permission."""
+
+from functools import partial, wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from raadzaal.advice import actions, queries
+from raadzaal.advice.addresses import TextAddresses
+from raadzaal.advice.forms import RecommendForm
+from raadzaal.advice.models import Advice, Recommendation
+from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.views.acting import dossier_of, trail
+from raadzaal.advice.views.dossier import frame
+from raadzaal.deliberation.queries import support_marks
+from raadzaal.procedure import engine
+from raadzaal.procedure.refusals import NotAllowed, Refused, WrongStage
+from raadzaal.texts import pages
+from raadzaal.texts.queries import current, node_of
+
+
+def with_text(view):
+    """Only for those who may read the draft; for all others, and where there is no text, the page does not exist."""
+
+    @wraps(view)
+    def guarded(request, public_id: str, **parts):
+        advice = dossier_of(request, public_id)
+        if advice.work is None or not queries.may_read_draft(advice, request.actor):
+            raise Http404
+        return view(request, advice, **parts)
+
+    return guarded
+
+
+def writes(view):
+    """And only for who may write in it. In a stage where nobody may, the text is shown with the reason."""
+
+    @with_text
+    @wraps(view)
+    def guarded(request, advice: Advice, **parts):
+        refusal = engine.permit(AdviceProcedure.edit, advice, request.actor).refusal
+        if isinstance(refusal, NotAllowed):
+            raise Http404
+        if isinstance(refusal, WrongStage) and request.method != "POST":
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(reverse("advice:text", args=[advice.public_id]))
+        return view(request, advice, **parts)
+
+    return guarded
+
+
+def _shared(request, advice: Advice) -> dict:
+    return {"work": advice.work, "addresses": TextAddresses(advice), "extra": frame(request, advice, "text")}
+
+
+def _may_edit(request, advice: Advice) -> bool:
+    return engine.permit(AdviceProcedure.edit, advice, request.actor).ok
+
+
+@require_safe
+@with_text
+def text(request, advice: Advice):
+    return pages.text_page(
+        request, **_shared(request, advice), may_edit=_may_edit(request, advice), marks=support_marks(advice)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def edit(request, advice: Advice, node_id: str):
+    return pages.edit_page(
+        request, **_shared(request, advice), node_id=node_id, save=partial(_save, advice, request.actor)
+    )
+
+
+def _save(advice: Advice, actor, node, **words):
+    return actions.edit(advice, actor=actor, node=node, **words)
+
+
+@require_POST
+@writes
+def autosave(request, advice: Advice, node_id: str):
+    return pages.autosave(request, work=advice.work, node_id=node_id, addresses=TextAddresses(advice))
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def add(request, advice: Advice, after: str = ""):
+    change = partial(_restructure, advice, request.actor, "add")
+    return pages.add_page(request, **_shared(request, advice), after=after, add=change)
+
+
+def _restructure(advice: Advice, actor, change: str, node=None, **words):
+    return actions.restructure(advice, actor=actor, change=change, node=node, **words)
+
+
+@require_POST
+@writes
+def move(request, advice: Advice, node_id: str):
+    change = partial(_restructure, advice, request.actor, "move")
+    return pages.move_page(request, work=advice.work, node_id=node_id, move=change, addresses=TextAddresses(advice))
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def remove(request, advice: Advice, node_id: str):
+    change = partial(_restructure, advice, request.actor, "remove")
+    return pages.remove_page(request, **_shared(request, advice), node_id=node_id, remove=change)
+
+
+@require_safe
+@with_text
+def history(request, advice: Advice, node_id: str):
+    return pages.history_page(request, **_shared(request, advice), node_id=node_id, may_edit=_may_edit(request, advice))
+
+
+@require_POST
+@writes
+def restore(request, advice: Advice, node_id: str):
+    change = partial(_restructure, advice, request.actor, "restore")
+    return pages.restore_page(
+        request, work=advice.work, node_id=node_id, restore=change, addresses=TextAddresses(advice)
+    )
+
+
+@require_safe
+@with_text
+def compare(request, advice: Advice):
+    return pages.compare_page(request, **_shared(request, advice))
+
+
+@require_safe
+@with_text
+def figure(request, advice: Advice, sha256: str):
+    return pages.figure_response(advice.work, sha256)
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def upload(request, advice: Advice):
+    return pages.upload_page(request, **_shared(request, advice))
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def preview(request, advice: Advice, preview_id: str):
+    take = partial(_take, advice, request.actor)
+    return pages.preview_page(request, **_shared(request, advice), preview_id=preview_id, take=take)
+
+
+def _take(advice: Advice, actor, preview, **words):
+    return actions.bring_in(advice, actor=actor, preview=preview, **words)
+
+
+@require_http_methods(["GET", "POST"])
+@writes
+def recommend(request, advice: Advice, node_id: str):
+    """For whom a recommendation is, which objective it serves, and the argument it rests on."""
+    node = node_of(advice.work, node_id)
+    line = next((each for each in current(advice.work) if each.node_id == node_id), None)
+    if node is None or line is None:
+        raise Http404
+    known = Recommendation.objects.filter(node=node).first()
+    initial = {name: getattr(known, name) for name in ("addressee", "objective", "argument")} if known else {}
+    form = RecommendForm(request.POST or None, initial=initial, advice=advice, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.recommend(advice, actor=request.actor, node=node, **form.evidence())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, _("The recommendation has been described."))
+            return HttpResponseRedirect(TextAddresses(advice).text() + f"#p-{node_id}")
+    context = {"form": form, "line": line, "trail": trail(advice, _("Recommendation"))}
+    return render(
+        request, "advice/recommend.html", frame(request, advice, "text") | context, status=422 if form.errors else 200
+    )
