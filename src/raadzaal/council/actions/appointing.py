@@ -30,9 +30,9 @@ def appoint(
 ) -> Done:
     """Put *person* in a role. ``valid_until`` is the first day it no longer holds.
 
-    May begin in the past, for the record: nobody gains a permission in the past by it. A seat or office of the council ends with the
-    term when no end is given, and never later (artt. 8 and 12 Wet op de SER). A member of a body with seats that are not handed out by
-    number takes the first free one of their side.
+    May begin in the past, for the record: nobody gains a permission in the past by it. A seat or office of the council
+    ends with the term when no end is given, and never later (artt. 8 and 12 Wet op de SER). A member of a body with seats
+    that are not handed out by number takes the first free one of their side.
     """
     writing.lock(person, seat)
     row = _made(person, role, valid_from, valid_until, body or (seat.body if seat else None), seat, organisation, group)

@@ -28,7 +28,8 @@ class Place:
 class Composition:
     """Who made up *body* on *day*, as known at an instant (None: now).
 
-    ``unseated`` are the members and substitutes of a body, or of a side of it, without numbered seats; ``others`` take part without a vote.
+    ``unseated`` are the members and substitutes of a body, or of a side of it, without numbered seats; ``others`` take part
+    without a vote.
     """
 
     body: Body
