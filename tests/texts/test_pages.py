@@ -258,7 +258,7 @@ def test_two_versions_side_by_side(anna, places, work):
     html = page(anna.get(places.compare("1", "current")))
     assert 'id="change-1"' in html
     assert "<ins>" in html
-    assert page(anna.get(places.compare())) == html
+    assert 'id="change-1"' in page(anna.get(places.compare()))
     assert anna.get(places.compare("9", "current")).status_code == 404
     assert anna.get(places.compare("²", "x")).status_code == 404
 
