@@ -74,16 +74,17 @@ def document(publication: Publication, advice: Advice) -> Document:
         )
 
 
-def _front(advice: Advice, publication: Publication, general: list[presenters.Dissent]) -> list[tuple[str, str]]:
-    told = [
-        (label, formats.date_format(value, "j F Y") if isinstance(value, date) else value)
-        for label, value in facts(advice).items()
-    ]
-    return [
-        *told,
-        (_("Adopted on"), formats.date_format(publication.adopted_on, "j F Y")),
-        *((each.label, f"{each.holders}: {each.text}") for each in general),
-    ]
+def _front(
+    advice: Advice, publication: Publication, general: list[presenters.Dissent]
+) -> list[tuple[str, str]]:
+    """The lines of the title page."""
+    told = {**facts(advice), _("Adopted on"): publication.adopted_on}
+    lines = [(label, _written(value)) for label, value in told.items()]
+    return lines + [(each.label, f"{each.holders}: {each.text}") for each in general]
+
+
+def _written(value) -> str:
+    return formats.date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 def _printed(rows) -> list[str]:

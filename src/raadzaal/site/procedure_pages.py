@@ -37,7 +37,9 @@ def write(docs: Path) -> None:
 
 
 def stale(docs: Path) -> list[str]:
-    return [name for name, content in pages().items() if not (docs / name).exists() or (docs / name).read_text() != content]
+    return [
+        name for name, content in pages().items() if not (docs / name).exists() or (docs / name).read_text() != content
+    ]
 
 
 def markdown(procedure: type[Procedure]) -> str:
@@ -95,11 +97,15 @@ def _row(step: Step) -> str:
 def drawing() -> str:
     diagram = presenting.diagram()
     flow = drawings.flow(diagram)
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {flow.width} {flow.height}" font-family="sans-serif" font-size="14">']
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {flow.width} {flow.height}" font-family="sans-serif" font-size="14">'
+    ]
     parts.append(f"<title>{escape(diagram.title)}</title>")
     parts.append(f'<rect width="{flow.width}" height="{flow.height}" fill="#ffffff"/>')
     for arrow in flow.arrows:
-        parts.append(f'<path d="{arrow.path}" fill="none" stroke="{LINE}" stroke-width="1.5"/><path d="{arrow.head}" fill="{LINE}"/>')
+        parts.append(
+            f'<path d="{arrow.path}" fill="none" stroke="{LINE}" stroke-width="1.5"/><path d="{arrow.head}" fill="{LINE}"/>'
+        )
     parts += [_box(box) for box in flow.boxes]
     for arrow in flow.arrows:
         parts += [_bead(*bead) for bead in arrow.beads]
