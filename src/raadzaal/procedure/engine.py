@@ -76,7 +76,7 @@ def carries_out(step: Step):
 
     def wrap(body):
         @wraps(body)
-        def action(case: Case, *, actor: Actor, on: date | None = None, revision: int | None = None, **evidence):
+        def action(case: Case, /, *, actor: Actor, on: date | None = None, revision: int | None = None, **evidence):
             def take():
                 now = lock(case)
                 capacity = _checked(step, now, actor, revision, evidence)
@@ -229,7 +229,7 @@ def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSI
 
     def wrap(body):
         @wraps(body)
-        def action(subject, *, actor: Actor, on: date | None = None, **evidence):
+        def action(subject, /, *, actor: Actor, on: date | None = None, **evidence):
             def take():
                 capacity = held(roles, subject.role_scopes(), actor)
                 day = checked_date(on)
