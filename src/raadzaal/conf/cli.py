@@ -2,11 +2,15 @@
 
 import os
 import sys
+from importlib.metadata import version
 
 
 def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raadzaal.conf.settings")
     arguments = list(sys.argv if argv is None else argv)
+    if arguments[1:] == ["version"]:
+        print(version("raadzaal"))
+        return
     if arguments[1:2] == ["demo"]:
         os.environ.setdefault("RAADZAAL_DEMO", "1")
     from django.core.management import execute_from_command_line

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "raadzaal.accounts.middleware.SignInFirstMiddleware",
     "raadzaal.accounts.middleware.ActorMiddleware",
 ]
 

@@ -13,12 +13,13 @@ from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.meetings.forms import RollCallForm
 from raadzaal.meetings.models import Decision
-from raadzaal.procedure import engine
+from raadzaal.procedure import engine, refusals
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
 from raadzaal.procedure.vocabulary import Step
 from raadzaal.ui.shapes import ActView
 
 GRAVE = {"decline", "withdraw", "refer_back"}
+NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 
 
 def dossier_of(request, public_id: str) -> Advice:
@@ -57,11 +58,11 @@ def _act(step: Step, advice: Advice, permit) -> ActView:
 
 @require_http_methods(["GET", "POST"])
 def act(request, public_id: str, name: str):
-    advice = dossier_of(request, public_id)
     step, form_class = _step(name)
-    permit = engine.permit(step, advice, request.actor)
-    if isinstance(permit.refusal, NotAllowed):
-        raise Http404
+    advice = queries.with_parts(queries.visible(request.actor)).filter(public_id=public_id).first()
+    permit = engine.permit(step, advice, request.actor) if advice else None
+    if permit is None or isinstance(permit.refusal, NotAllowed):
+        return _not_theirs(request, public_id, step)
     forms = _forms(request, advice, form_class, step)
     if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
@@ -72,6 +73,26 @@ def act(request, public_id: str, name: str):
         return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
     status = 422 if request.method == "POST" else 200
     return _page(request, advice, step, forms, permit, status=status)
+
+
+def _not_theirs(request, public_id: str, step: Step):
+    """Who may not take the step sees no page for it. Who tries all the same, as when a term ended since the page was opened,
+    is told so, gets back what was typed, and the journal tells of it; but only where the dossier is public anyway.
+    """
+    advice = queries.public().filter(public_id=public_id).first() if request.method == "POST" else None
+    if advice is None:
+        raise Http404
+    refusal = NotAllowed(roles=refusals.names(step.by))
+    _tell(step, refusal, request.actor, advice)
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_TYPED and value]
+    context = {"step": step, "refusal": refusal, "typed": typed}
+    return render(request, "advice/not_theirs.html", context, status=403)
+
+
+def _tell(step: Step, refusal: Refused, actor, advice: Advice) -> None:
+    engine.refused(
+        step.kind, refusal, actor=actor, subject=f"advice:{advice.public_id}", dossier=advice.public_id
+    )
 
 
 def _step(name: str) -> tuple[Step, type[StepForm]]:
@@ -101,13 +122,7 @@ def _evidence(forms: list) -> dict:
 
 def _again(request, advice: Advice, step: Step, forms: list, refusal: Refused):
     """Everything typed is kept; the refusal stands beside the field it is about; the journal tells of it."""
-    engine.refused(
-        step.kind,
-        refusal,
-        actor=request.actor,
-        subject=f"advice:{advice.public_id}",
-        dossier=advice.public_id,
-    )
+    _tell(step, refusal, request.actor, advice)
     form = forms[0]
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     if isinstance(refusal, Stale):
