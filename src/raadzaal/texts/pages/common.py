@@ -19,5 +19,10 @@ def node_or_404(work: Work, node_id: str) -> Node:
     return node
 
 
+def posted(request):
+    """The data of a form that was sent, None for one that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def beside_field(form, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

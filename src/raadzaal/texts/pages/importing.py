@@ -29,7 +29,7 @@ Take = Callable[..., Taken]
 
 
 def upload_page(request, *, work: Work, addresses: Addresses, extra: dict | None = None) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
             preview = imports.read_upload(form.cleaned_data["file"], work, actor=request.actor)

@@ -15,7 +15,7 @@ from raadzaal.texts.conflicts import Conflict
 from raadzaal.texts.forms import ParagraphForm, RemoveForm
 from raadzaal.texts.lines import block_html
 from raadzaal.texts.models import Node, Revision, Work
-from raadzaal.texts.pages.common import beside_field, node_or_404, render
+from raadzaal.texts.pages.common import beside_field, node_or_404, posted, render
 from raadzaal.texts.presenters import Addresses, address_of
 
 Act = Callable[..., Revision]
@@ -27,10 +27,10 @@ def add_page(
 ) -> HttpResponse:
     """``add(after=node or None, block=block)`` is the upper room's act. ``after`` is a public id, "" for the front."""
     neighbour = node_or_404(work, after) if after else None
-    form = ParagraphForm(request.POST or None, initial={"shape": Kind.PARAGRAPH, "base": 0})
+    form = ParagraphForm(posted(request), initial={"shape": Kind.PARAGRAPH, "base": 0})
     status, preview = 200, None
     if request.method == "POST":
-        status, preview = 422, None
+        status = 422
         if form.is_valid() and request.POST.get("do") == "preview":
             status, preview = 200, _preview(form, work)
         elif form.is_valid():
@@ -65,14 +65,14 @@ def move_page(request, *, work: Work, node_id: str, move: Act, addresses: Addres
     return redirect(f"{addresses.text()}#p-{node_id}")
 
 
-def _target(work: Work, node: Node, posted) -> Node | None:
-    if posted.get("after"):
-        return None if posted["after"] == FRONT else node_or_404(work, posted["after"])
+def _target(work: Work, node: Node, given) -> Node | None:
+    if given.get("after"):
+        return None if given["after"] == FRONT else node_or_404(work, given["after"])
     ids = [line.node_id for line in queries.current(work)]
     if node.public_id not in ids:
         raise Http404
     at = ids.index(node.public_id)
-    before = at - 2 if posted.get("direction") == "up" else min(at + 1, len(ids) - 1)
+    before = at - 2 if given.get("direction") == "up" else min(at + 1, len(ids) - 1)
     return node_or_404(work, ids[before]) if before >= 0 else None
 
 
@@ -82,7 +82,7 @@ def remove_page(
     """``remove(node, base=number, reason=words)``."""
     node = node_or_404(work, node_id)
     status = 200
-    form = RemoveForm(request.POST or None)
+    form = RemoveForm(posted(request))
     if request.method == "POST":
         status = 422
         if form.is_valid():
