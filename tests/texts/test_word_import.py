@@ -224,10 +224,25 @@ def test_a_damaged_document_is_refused_even_uninspected(name, tmp_path):
         assert imported.assets == {}
 
 
-def test_pandoc_runs_under_limits(monkeypatch):
-    monkeypatch.setattr("raadzaal.texts.word.pandoc.MEMORY", 40 * 1024**2)
+def test_pandoc_runs_within_its_memory(monkeypatch):
+    monkeypatch.setattr("raadzaal.texts.word.pandoc.MEMORY", 250 * 1024**2)
+    with pytest.raises(PandocFailed) as failure:
+        pandoc("--from=markdown", "--to=json", content=b"*tekst* [a](b) " * 300_000)
+    assert failure.value.code == "too_large"
+
+
+def test_pandoc_runs_within_its_time(monkeypatch):
+    monkeypatch.setattr("raadzaal.texts.word.pandoc.SECONDS", 1)
+    with pytest.raises(PandocFailed) as failure:
+        pandoc("--from=markdown", "--to=json", content=b"*tekst* [a](b) " * 300_000)
+    assert failure.value.code == "took_too_long"
+
+
+def test_pandoc_in_its_sandbox_reads_no_other_file(tmp_path):
+    (tmp_path / "geheim.txt").write_text("geheim")
     with pytest.raises(PandocFailed):
-        pandoc("--from=markdown", "--to=json", content=b"tekst")
+        pandoc("--from=rst", "--to=json", "--sandbox", "--fail-if-warnings", folder=tmp_path,
+               content=f".. include:: {tmp_path}/geheim.txt".encode())
 
 
 def test_remarks_say_where(tmp_path, read):

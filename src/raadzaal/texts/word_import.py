@@ -37,6 +37,7 @@ _WORD = re.compile(r"\w+")
 MESSAGES = {
     "unreadable": _("This document could not be read. Open it in Word, save it anew and upload that."),
     "took_too_long": _("Reading this document took too long. Split it up."),
+    "too_large": _("This document is too large to read at once. Split it up."),
     "too_many_blocks": _("This document has more than %(limit)s paragraphs. Split it up."),
     "no_text": _("There is no text in this document."),
 }

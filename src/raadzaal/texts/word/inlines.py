@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Piece, safe_url, write
+from raadzaal.texts.word.pandoc import PandocFailed
 
 Inline = dict[str, Any]
 
@@ -16,6 +18,8 @@ _MARKS = {"Strong": BOLD, "Emph": ITALIC, "Superscript": SUPER, "Subscript": SUB
 NUMBER_STYLE = "Raadzaal Number"
 FRONT_STYLE = "Raadzaal Front"
 DISSENT_STYLE = "Raadzaal Dissent"
+
+_SPACES = re.compile(r" {2,}")
 
 # Where Word might break a word is not part of the word.
 SOFT_HYPHEN = "\u00ad"
@@ -46,7 +50,7 @@ class Gathered:
 
     @property
     def notation(self) -> str:
-        return write(self.pieces).strip()
+        return _SPACES.sub(" ", write(self.pieces)).strip()
 
     def is_all(self, *marks: str) -> bool:
         """Whether every word stands under one of these marks."""
@@ -127,7 +131,7 @@ class Gatherer:
         elif tag in ("Math", "Code", "RawInline"):
             self._verbatim(tag, content[1], into)
         else:
-            raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
+            raise PandocFailed("unreadable", f"an element of an unknown kind: {tag}")
 
     def _span(self, content: Any, into: Gathered) -> None:
         if dict(content[0][2]).get("custom-style") == NUMBER_STYLE:

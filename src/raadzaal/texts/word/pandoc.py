@@ -12,7 +12,8 @@ from typing import Any
 import pypandoc
 
 SECONDS = 60
-MEMORY = 3 * 1024**3
+# Two hundred pages take 200 MB.
+MEMORY = 2 * 1024**3
 LARGEST_TREE = 400 * 1024 * 1024
 
 # The limits are set by a fresh interpreter and not between fork and exec, which a server with threads cannot do safely.
@@ -27,7 +28,7 @@ _LIMITED = (
 
 
 class PandocFailed(Exception):
-    """`code` is took_too_long or unreadable."""
+    """`code` is took_too_long, too_large or unreadable."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code
@@ -49,7 +50,8 @@ def pandoc(*arguments: str, content: bytes, folder: Path | None = None, at: int 
     if done.returncode < 0:
         raise PandocFailed("took_too_long", f"signal {-done.returncode}")
     if done.returncode:
-        raise PandocFailed("unreadable", done.stderr.decode("utf-8", "replace")[-500:])
+        said = done.stderr.decode("utf-8", "replace")[-500:]
+        raise PandocFailed("too_large" if "out of memory" in said else "unreadable", said)
     return done.stdout
 
 
@@ -57,7 +59,7 @@ def word_tree(path: Path) -> dict[str, Any]:
     """The document as pandoc's tree, tracked changes accepted, styles by name."""
     raw = pandoc("--from=docx+styles", "--to=json", "--sandbox", "--track-changes=accept", content=path.read_bytes())
     if len(raw) > LARGEST_TREE:
-        raise PandocFailed("unreadable", "tree too large")
+        raise PandocFailed("too_large", f"a tree of {len(raw)} bytes")
     try:
         return json.loads(raw)
     except RecursionError as error:

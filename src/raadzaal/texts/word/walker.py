@@ -13,6 +13,7 @@ from raadzaal.texts.word import headings
 from raadzaal.texts.word.cells import Grid, grid_of
 from raadzaal.texts.word.fitting import clean_notes, excerpt_of, notes_in, of_length, trimmed
 from raadzaal.texts.word.inlines import Gathered, Gatherer, Picture
+from raadzaal.texts.word.pandoc import PandocFailed
 from raadzaal.texts.word.pictures import Pictures
 from raadzaal.texts.word.remarks import Remark
 from raadzaal.texts.word.source import Source
@@ -83,7 +84,7 @@ class Walker:
                 for definition in definitions:
                     self.walk(definition, place)
         elif tag != "HorizontalRule":
-            raise ValueError(f"pandoc gave an element of a kind that is not known: {tag}")
+            raise PandocFailed("unreadable", f"an element of an unknown kind: {tag}")
 
     def _paragraph(self, line: Gathered, place: Place) -> None:
         words = line.plain.strip()
