@@ -107,6 +107,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "raadzaal.council.context.council",
+                "raadzaal.site.context.navigation",
+                "raadzaal.workspace.context.navigation",
             ],
         },
     },
