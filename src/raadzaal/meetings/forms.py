@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Person
 from raadzaal.journal.clock import LEGAL_ZONE
-from raadzaal.meetings.models import AgendaItem, Meeting, Presence, RollCallVote
+from raadzaal.meetings.models import Meeting, Presence, RollCallVote
 from raadzaal.meetings.queries import Attendance
 from raadzaal.ui.fields import Day, TypedText
 
@@ -128,7 +128,6 @@ class AskForVoteForm(forms.Form):
         label=_("Who asks for a vote"), queryset=Person.objects.none(), to_field_name="public_id"
     )
 
-    def __init__(self, item: AgendaItem, *args, **options):
+    def __init__(self, *args, present, **options):
         super().__init__(*args, **options)
-        present = Presence.objects.filter(meeting=item.meeting_id).values("person")
-        self.fields["person"].queryset = Person.objects.filter(pk__in=present)
+        self.fields["person"].queryset = Person.objects.filter(pk__in=present.values("person"))

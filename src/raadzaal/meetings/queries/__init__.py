@@ -2,9 +2,10 @@
 
 from raadzaal.meetings.queries.attendance import Attendance, Candidate, SheetRow, attendance, meeting_day, seats_taken
 from raadzaal.meetings.queries.decisions import decisions_of, undecided_before, votes_by_organisation, words
-from raadzaal.meetings.queries.meetings import past, running_for, upcoming, visible
+from raadzaal.meetings.queries.meetings import ENDED, past, running_for, upcoming, visible
 
 __all__ = [
+    "ENDED",
     "Attendance",
     "Candidate",
     "SheetRow",

@@ -1,9 +1,11 @@
 """What was decided, with why that is the result."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from raadzaal.council.presenting import group_label
 from raadzaal.meetings.models import AgendaItem, Decision, RollCallVote
 from raadzaal.meetings.wording import sentence
 from raadzaal.procedure.explanation import Step
@@ -33,15 +35,14 @@ def words(decision: Decision) -> list[str]:
     return [sentence(Step(step["code"], step["params"])) for step in decision.explanation]
 
 
-def votes_by_organisation(decision: Decision) -> list[tuple[str, dict[str, int]]]:
+def votes_by_organisation(votes: Iterable[RollCallVote]) -> list[tuple[str, dict[str, int]]]:
     """Per organisation shown, or group for seats of none, how many seats voted what: a count, never a block vote."""
-    votes = decision.votes.select_related("seat__displayed", "seat__appointing")
     counts: dict[str, Counter] = {}
     for vote in votes:
-        counts.setdefault(organisation_of(vote), Counter())[vote.value] += 1
+        counts.setdefault(_organisation(vote), Counter())[vote.value] += 1
     return [(name, {value: counted[value] for value in RollCallVote.Value.values}) for name, counted in counts.items()]
 
 
-def organisation_of(vote: RollCallVote) -> str:
+def _organisation(vote: RollCallVote) -> str:
     shown = vote.seat.displayed or vote.seat.appointing
-    return str(shown) if shown else vote.seat.group
+    return str(shown) if shown else group_label(vote.seat.group)

@@ -1,0 +1,1 @@
+"""Meetings for everybody, and for those who run them."""
