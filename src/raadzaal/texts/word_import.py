@@ -1,7 +1,7 @@
 """A Word document as blocks, with remarks on everything that could not be taken as it was.
 
 The file must have passed `raadzaal.files.inspection.inspect_word`. Nothing is guessed for good: the preview shows
-what was made of each paragraph, and what the secretary corrects there counts.
+what was made of each paragraph, and what the secretary corrects there counts (`raadzaal.texts.corrections`).
 
 Word's own mark of language is not taken over: it follows the keyboard of whoever typed, and is wrong too often.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
@@ -19,9 +19,9 @@ from xml.parsers.expat import ExpatError
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.files.zips import Archive, BadArchive
-from raadzaal.texts.blocks import Block, Kind, level_for
-from raadzaal.texts.notation import Piece, escape, to_plain
-from raadzaal.texts.tables import parse_table, table_plain, write_table
+from raadzaal.texts.blocks import Block, Kind
+from raadzaal.texts.notation import Piece, to_plain
+from raadzaal.texts.tables import table_plain
 from raadzaal.texts.word.inlines import Gathered
 from raadzaal.texts.word.pandoc import PandocFailed, word_tree
 from raadzaal.texts.word.pictures import Pictures
@@ -65,19 +65,6 @@ class Imported:
     assets: Mapping[str, Path]
 
 
-@dataclass(frozen=True)
-class Correction:
-    """What the preview says about one block; None leaves it as it is."""
-
-    kind: str | None = None
-    level: int | None = None
-    ordered: bool | None = None
-    alt: str | None = None
-    language: str | None = None
-    has_header: bool | None = None
-    drop: bool = False
-
-
 def read_word(path: Path, *, media_dir: Path, language: str = "nl") -> Imported:
     """Effects: pictures are written into `media_dir` under their SHA-256. Raises WordUnreadable."""
     try:
@@ -87,14 +74,6 @@ def read_word(path: Path, *, media_dir: Path, language: str = "nl") -> Imported:
         raise WordUnreadable(failure.code) from failure
     except (BadArchive, ExpatError, RecursionError) as failure:
         raise WordUnreadable("unreadable") from failure
-
-
-def apply_corrections(blocks: Sequence[Block], corrections: Mapping[int, Correction]) -> list[Block]:
-    return [
-        _corrected(block, corrections[at]) if at in corrections else block
-        for at, block in enumerate(blocks)
-        if at not in corrections or not corrections[at].drop
-    ]
 
 
 def _read(path: Path, archive: Archive, media_dir: Path, language: str) -> Imported:
@@ -172,32 +151,3 @@ def _missing(source: Source, walker: Walker, *titles: str) -> list[Remark]:
 def _all_words(block: Block) -> str:
     own = table_plain(block.notation) if block.kind == Kind.TABLE else to_plain(block.notation)
     return "\n".join([own, *(to_plain(note) for _key, note in block.notes)])
-
-
-def _corrected(block: Block, correction: Correction) -> Block:
-    kind = _possible(block, Kind(correction.kind or block.kind))
-    level = level_for(kind, block.level if correction.level is None else correction.level)
-    return replace(
-        block,
-        kind=kind,
-        level=level,
-        notation=_notation_as(block, kind, correction),
-        ordered=kind == Kind.LIST_ITEM and (block.ordered if correction.ordered is None else correction.ordered),
-        alt=block.alt if correction.alt is None else clean(correction.alt),
-        language=correction.language or block.language,
-    )
-
-
-def _possible(block: Block, kind: Kind) -> Kind:
-    """A picture stays a picture, and words do not become one."""
-    return kind if (kind == Kind.FIGURE) == (block.kind == Kind.FIGURE) else Kind(block.kind)
-
-
-def _notation_as(block: Block, kind: Kind, correction: Correction) -> str:
-    """A table that becomes text is its words, a row a line; text that becomes a table is one cell a line."""
-    if block.kind == Kind.TABLE and kind != Kind.TABLE:
-        return escape(table_plain(block.notation))
-    if kind != Kind.TABLE:
-        return block.notation
-    table = parse_table(block.notation)
-    return write_table(table if correction.has_header is None else replace(table, has_header=correction.has_header))
