@@ -26,8 +26,6 @@ from raadzaal.texts.document import Document, Node
 from raadzaal.texts.notation import LINK, Run, parse, runs, to_plain
 from raadzaal.texts.tables import parse_table
 
-STANDARDS = ["ua-1", "a-2a"]
-
 _TEMPLATE = Path(__file__).with_name("typst") / "advice.typ"
 _FONTS = Path(raadzaal.ui.__file__).with_name("fonts")
 _FORMATS = {images.PNG: "png", images.JPEG: "jpg"}
@@ -45,7 +43,7 @@ def render_pdf(document: Document) -> bytes:
             font_paths=[str(_FONTS)] if _FONTS.is_dir() else [],
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=STANDARDS,
+            pdf_standards=["ua-1", "a-2a"],
             timestamp=_midnight(document.on),
             sys_inputs={"document": json.dumps(_data(document, formats), ensure_ascii=False)},
         )

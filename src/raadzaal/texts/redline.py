@@ -167,6 +167,7 @@ def _texts(run: Run) -> list[str]:
 def _block_tokens(block: Block | None) -> list[Token]:
     if block is None:
         return []
+    tokens: list[Token]
     if block.kind == Kind.TABLE:
         tokens = [(text, ()) for text in _TOKEN.findall(table_plain(block.notation))]
     else:

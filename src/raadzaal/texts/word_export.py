@@ -106,12 +106,13 @@ def _block(node: Node, pictures: Mapping[str, str]) -> Element:
                                      [_number(number), *_words(block.notation, notes)]]}
     if block.kind == Kind.TABLE:
         return _table(node, notes)
-    if block.kind == Kind.FIGURE and block.asset in pictures:
-        return _figure(node, notes, pictures[block.asset])
+    if picture := pictures.get(block.asset or ""):
+        return _figure(node, notes, picture)
     paragraph = _para(_line(node, notes))
     if block.kind == Kind.QUOTE:
         return {"t": "BlockQuote", "c": [paragraph]}
-    return _styled(_STYLED[block.kind], paragraph) if block.kind in _STYLED else paragraph
+    style = _STYLED.get(Kind(block.kind))
+    return _styled(style, paragraph) if style else paragraph
 
 
 def _line(node: Node, notes: _Notes) -> list[Element]:

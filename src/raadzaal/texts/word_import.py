@@ -138,7 +138,7 @@ def _missing(source: Source, walker: Walker, *titles: str) -> list[Remark]:
     taken: Counter[str] = Counter()
     for words in (*titles, *walker.dealt_with, *map(_all_words, walker.blocks)):
         taken.update(_WORD.findall(words))
-    remarks = []
+    remarks: list[Remark] = []
     for at, paragraph in enumerate(source.paragraphs, start=1):
         wanted = Counter(_WORD.findall(clean(paragraph.words, 10**9)))
         lost = wanted - taken
