@@ -180,7 +180,6 @@ def test_a_round_of_others_is_not_there(asked, rest):
     outsider = Organisation.objects.create(key="nzo", name="NZO", kind="social_partner", group="employers")
     elsewhere = Body.objects.create(key="cca", name="CCA", kind="standing")
     for client in (
-        Client(),
         signed_in(ROLE.COORDINATOR, "coordinator-nzo", organisation=outsider),
         signed_in(ROLE.SECRETARY, "secretaris-cca", body=elsewhere),
         signed_in(ROLE.ADVISORY, "adviserend", body=asked.committee),
@@ -190,6 +189,7 @@ def test_a_round_of_others_is_not_there(asked, rest):
         nowhere = client.get(url(asked, *rest).replace(asked.round.public_id, other))
         assert there.status_code == nowhere.status_code == 404
         assert there.content.decode().replace(asked.round.public_id, other) == nowhere.content.decode()
+    assert Client().get(url(asked, *rest))["Location"].startswith("/account/login/")
 
 
 def test_an_organisation_does_not_open_the_reactions_and_the_secretary_does_not_reply(asked, fnv, secretary):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Person, Seat
 from raadzaal.journal.ids import new_id
@@ -94,8 +95,8 @@ class Decision(models.Model):
         REFERRED_BACK = "referred_back", _("referred back")
 
     class Result(models.TextChoices):
-        ADOPTED = "adopted", _("adopted")
-        REJECTED = "rejected", _("rejected")
+        ADOPTED = "adopted", pgettext_lazy("decision", "adopted")
+        REJECTED = "rejected", pgettext_lazy("decision", "rejected")
         DEFERRED = "deferred", _("deferred: the votes were equal")
         VOID = "void", _("void: too few took part")
         NOTED = "noted", _("taken note of")
