@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 from raadzaal.advice.models import Advice, Ground
 from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.council import profile
+from raadzaal.meetings.models import Decision
+from raadzaal.meetings.queries import decisions_of
+from raadzaal.meetings.queries import words as why
 from raadzaal.publications.numbering import format_number
 from raadzaal.ui.shapes import Diagram, DiagramStage, DiagramStep, DossierLine, LineStage
 
@@ -78,6 +81,11 @@ def _last(rows, attribute: str = ""):
 
 def number(publication) -> str:
     return format_number(profile.active().numbering.advice, publication.year, publication.serial)
+
+
+def decisions(advice: Advice) -> list[tuple[Decision, list[str]]]:
+    """What the council decided on it, oldest first, each with why that is the result."""
+    return [(decision, why(decision)) for decision in decisions_of(advice)]
 
 
 def facts(advice: Advice) -> dict[str, str]:

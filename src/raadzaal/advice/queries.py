@@ -59,6 +59,11 @@ def may_read_reactions(advice: Advice, actor: Actor) -> bool:
     return bool(inner_roles(advice, actor) & {"committee_secretary", "committee_chair", "committee_member"})
 
 
+def may_follow_replies(advice: Advice, actor: Actor) -> bool:
+    """Who sees which organisation was invited, opened, drafts or has submitted."""
+    return bool(inner_roles(advice, actor) & {"committee_secretary", "committee_chair"})
+
+
 def inner_roles(advice: Advice, actor: Actor) -> set[str]:
     """The roles that somebody holds within this dossier."""
     scopes = advice.role_scopes()

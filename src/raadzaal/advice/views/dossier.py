@@ -8,9 +8,8 @@ from raadzaal.advice import presenting, queries
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.views.acting import acts_for, dossier_of, trail
 from raadzaal.correspondence.queries import letters_visible
-from raadzaal.deliberation.queries import progress, support
+from raadzaal.deliberation.queries import progress
 from raadzaal.journal.queries import facts, of_dossier, words
-from raadzaal.meetings.queries import decisions_of
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.texts.queries import current
@@ -55,9 +54,8 @@ def overview(request, public_id: str):
     context = {
         "facts": presenting.facts(advice),
         "round": running,
-        "progress": progress(running) if running and reads_draft else None,
-        "support": list(support(running).items()) if running and reads_draft else (),
-        "decisions": decisions_of(advice),
+        "progress": progress(running) if running and queries.may_follow_replies(advice, request.actor) else None,
+        "decisions": presenting.decisions(advice),
         "recommendations": advice.recommendations.select_related("node").prefetch_related("follow_ups"),
         "responses": advice.responses.select_related("sender"),
         "delays": advice.delay_reasons.all(),

@@ -12,7 +12,6 @@ from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.downloads import published_or_404
-from raadzaal.meetings.queries import decisions_of
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
@@ -60,7 +59,7 @@ def dossier(request, public_id: str):
         "recommendations": recommendations_of(advice) if publication else (),
         "responses": advice.responses.select_related("sender"),
         "delays": advice.delay_reasons.all(),
-        "decisions": decisions_of(advice),
+        "decisions": presenting.decisions(advice),
         "round": open_round,
         "letters": advice.letters.filter(public=True, state="sent"),
         "diagram": presenting.diagram(advice),
@@ -120,7 +119,6 @@ def advice(request, year: int, serial: int):
         "number": presenting.number(publication),
         "line": presenting.line(subject),
         "text": reading(publication.milestone, subject, figure=_figure_address(publication)),
-        "decisions": decisions_of(subject),
         "recommendations": recommendations_of(subject),
         "trail": [
             {"label": _("Advices"), "url": reverse("advice:published")},
