@@ -50,6 +50,7 @@ def begin(today: date, advices: Iterable[Advice]) -> Show:
         show.dossiers[told.key] = Played(show, told, minute=index * 2)
     first_day = show.calendar.day(_first(show)) - timedelta(days=DAYS_BEFORE)
     with clock.at(datetime.combine(first_day, time(9), LEGAL_ZONE)):
+        mark_begin(Council(), actor=HOUSE)
         install(today)
     return show
 
@@ -85,19 +86,29 @@ def happen(event: Event) -> None:
 
 
 def _finish(show: Show) -> None:
-    mark(Council(), actor=HOUSE, advices=len(show.dossiers))
+    mark_end(Council(), actor=HOUSE, advices=len(show.dossiers))
     followers.catch_up()
     verdict = verify()
     if not verdict.ok:
         raise Broken(f"entry {verdict.bad}: {verdict.reason}")
 
 
+@performs("demo.begun", by=house, audience=Audience.SECRETARIAT)
+def mark_begin(_council, *, actor, on) -> Done:
+    """The first entry of a show year: this journal holds nothing that ever happened."""
+    return Done()
+
+
 @performs("demo.played", by=house, audience=Audience.SECRETARIAT)
-def mark(_council, *, actor, on, advices: int) -> Done:
+def mark_end(_council, *, actor, on, advices: int) -> Done:
     """The last entry of a show year that was played to its end."""
     return Done(facts={"advices": advices})
 
 
+def begun() -> bool:
+    return Entry.objects.filter(kind=mark_begin.kind, seq=1).exists()
+
+
 def played() -> Entry | None:
-    """That entry."""
-    return Entry.objects.filter(kind=mark.kind).order_by("seq").last()
+    """The entry that says that the year was played to its end."""
+    return Entry.objects.filter(kind=mark_end.kind).order_by("seq").last()

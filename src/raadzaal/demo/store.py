@@ -1,9 +1,10 @@
-"""Where a show year is kept: played beside the real database, and put in its place when it is whole.
+"""Where a show year is kept: played in a folder beside the real database, and put in its place when it is whole.
 
-A play that is killed leaves only a file that the next one throws away.
+A play that is killed leaves only that folder, which the next one throws away.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,14 +14,20 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from raadzaal.demo.play import played
+from raadzaal.demo.play import begun
+from raadzaal.journal import checkpoints, triggers
 from raadzaal.journal.models import Head
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
+NAME = "raadzaal.sqlite3"
 
 
 class Occupied(RuntimeError):  # noqa: N818 -- it says what is the matter
     """The database holds something else than a show year."""
+
+
+class NotHere(RuntimeError):  # noqa: N818 -- it says what is the matter
+    """Only a database in a file can be made in passing."""
 
 
 def prepare() -> None:
@@ -33,9 +40,9 @@ def entries() -> int:
     return Head.objects.get(pk=1).seq
 
 
-def check_free(fresh: bool) -> None:
-    """Raises Occupied where playing would lose somebody's council, or half a show year."""
-    if entries() and not (fresh and played()):
+def check_free() -> None:
+    """A show year, or a part of one, may be played over. Raises Occupied where that would lose somebody's council."""
+    if entries() and not begun():
         raise Occupied
 
 
@@ -47,55 +54,66 @@ def set_aside() -> Iterator[None]:
         yield
         return
     place = Path(connection.settings_dict["NAME"])
-    aside = place.with_name(f"{place.name}.playing")
-    _forget(aside)
-    _connect(aside)
-    prepare()
-    try:
+    folder = place.with_name(f"{place.name}.playing")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with _elsewhere(folder):
         yield
-    finally:
-        _connect(place)
-    _put(aside, place)
-
-
-def _emptied() -> None:
-    """Databases of other kinds cannot be swapped: the present one is emptied."""
-    if entries():
-        call_command("flush", interactive=False, verbosity=0)
-        Head.objects.get_or_create(pk=1)
+        _fold()
+    _put(folder / NAME, place)
+    shutil.rmtree(folder)
 
 
 @contextmanager
 def thrown_away() -> Iterator[None]:
-    """A database and a folder for files that exist only inside."""
-    place, media = connection.settings_dict["NAME"], settings.MEDIA_ROOT
+    """A database and a folder for files that exist only inside. Raises NotHere."""
+    if connection.vendor != "sqlite":
+        raise NotHere
+    media = settings.MEDIA_ROOT
     with TemporaryDirectory(prefix="raadzaal-demo-") as folder:
         settings.MEDIA_ROOT = Path(folder) / "files"
-        _connect(Path(folder) / "raadzaal.sqlite3")
         try:
-            prepare()
-            yield
+            with _elsewhere(Path(folder)):
+                yield
         finally:
-            _connect(place)
             settings.MEDIA_ROOT = media
 
 
-def _connect(place: Path | str) -> None:
+@contextmanager
+def _elsewhere(folder: Path) -> Iterator[None]:
+    """A new database in *folder*, with the notes about its journal there too."""
+    before, home = connection.settings_dict, settings.HOME
     connection.close()
-    connection.settings_dict["NAME"] = place
+    connection.settings_dict = {**before, "NAME": folder / NAME}
+    settings.HOME = folder
+    try:
+        prepare()
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict, settings.HOME = before, home
 
 
-def _forget(place: Path) -> None:
-    for name in (place, *(Path(f"{place}{side}") for side in SIDE_FILES)):
-        name.unlink(missing_ok=True)
+def _emptied() -> None:
+    """Databases of other kinds cannot be swapped: the present one is emptied, of an invented journal too."""
+    if entries():
+        triggers.remove(connection)
+        call_command("flush", interactive=False, verbosity=0)
+        triggers.install(connection)
+        Head.objects.create(pk=1)
+        checkpoints.file().unlink(missing_ok=True)
 
 
-def _put(aside: Path, place: Path) -> None:
-    """Folded into one file first, so that one rename is all there is to it."""
-    _connect(aside)
+def _fold() -> None:
+    """Into one file, so that one rename is all there is to it."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    _connect(place)
-    _forget(place)
-    os.replace(aside, place)
-    _forget(aside)
+
+
+def _put(new: Path, place: Path) -> None:
+    """The notes about the old journal go first: without them it can still be read, with those of another it cannot."""
+    connection.close()
+    checkpoints.file().unlink(missing_ok=True)
+    for side in SIDE_FILES:
+        Path(f"{place}{side}").unlink(missing_ok=True)
+    os.replace(new, place)

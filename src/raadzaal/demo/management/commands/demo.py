@@ -34,10 +34,13 @@ class Command(BaseCommand):
             call_command("serve", port=port)
 
     def _one(self, stage):
-        with store.thrown_away():
-            play_until(stage, clock.today())
-            for line in lines(settings.LANGUAGE_CODE):
-                self.stdout.write(line)
+        try:
+            with store.thrown_away():
+                play_until(stage, clock.today())
+                for line in lines(settings.LANGUAGE_CODE):
+                    self.stdout.write(line)
+        except store.NotHere as impossible:
+            raise CommandError("--stage plays into a database of its own, in a file: unset DATABASE_URL.") from impossible
 
     def _year(self, fresh):
         store.prepare()
@@ -45,10 +48,10 @@ class Command(BaseCommand):
             self.stdout.write("The year has been played already; --fresh plays it again.")
             return
         try:
-            store.check_free(fresh)
+            store.check_free()
         except store.Occupied as occupied:
             raise CommandError(
-                "This database holds a council already, or half a show year. Set RAADZAAL_HOME to a folder of its own."
+                "This database holds a council that nobody invented. Set RAADZAAL_HOME to a folder of its own."
             ) from occupied
         with store.set_aside():
             play(clock.today(), self._tell)
