@@ -11,6 +11,7 @@ import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -194,12 +195,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "5/m/ip,3/h/key"}
+MFA_ADAPTER = "raadzaal.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or TESTING or DEMO
 MFA_TOTP_ISSUER = "Raadzaal"
 SOCIALACCOUNT_ONLY = False
+OIDC_SERVER_URL = env("OIDC_SERVER_URL", default="")
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -208,10 +214,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env("OIDC_NAME", default="Single sign-on"),
                 "client_id": env("OIDC_CLIENT_ID", default=""),
                 "secret": env("OIDC_CLIENT_SECRET", default=""),
-                "settings": {"server_url": env("OIDC_SERVER_URL", default="")},
+                "settings": {"server_url": OIDC_SERVER_URL},
             }
         ]
-        if env("OIDC_SERVER_URL", default="")
+        if OIDC_SERVER_URL
         else []
     }
 }
@@ -236,6 +242,14 @@ if DEMO:
 
 # -- headers -----------------------------------------------------------------------------------------------------------
 
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+# Signing in through an organisation sends a form there: browsers hold the redirect after it against this list too.
+_SIGN_IN_ELSEWHERE = [origin for origin in [_origin(OIDC_SERVER_URL)] if origin]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -244,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *_SIGN_IN_ELSEWHERE],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
@@ -270,4 +284,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-SILENCED_SYSTEM_CHECKS = ["account.W001"]
+# Subdomains and the browsers' preload list are for whoever runs the domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
