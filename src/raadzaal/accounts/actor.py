@@ -62,5 +62,3 @@ def actor_of(user, at: datetime) -> Actor:
     if not getattr(user, "is_authenticated", False) or not _finders:
         return ANYBODY
     return _finders[0](user, at)
-
-

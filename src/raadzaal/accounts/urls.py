@@ -1,0 +1,7 @@
+from django.urls import path
+
+from raadzaal.accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [path("account/hoedanigheid/", views.capacities, name="capacities")]
