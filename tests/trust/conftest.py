@@ -1,0 +1,54 @@
+"""The database that the trials begin with: migrated, and otherwise empty. Each trial works on copies of it."""
+
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from tests.trust import harness
+from tests.trust.databases import PostgresDatabase, Server, SqliteFile, cluster, programs, scratch
+
+
+@pytest.fixture(scope="session")
+def empty(django_db_setup, django_db_blocker) -> Iterator[SqliteFile | PostgresDatabase]:
+    harness.BLOCKERS[:] = [django_db_blocker]
+    with django_db_blocker.unblock():
+        made = _sqlite() if connection.vendor == "sqlite" else _postgres()
+        yield from made
+
+
+def _sqlite() -> Iterator[SqliteFile]:
+    with scratch() as folder:
+        path = folder / "empty.sqlite3"
+        connection.ensure_connection()
+        with sqlite3.connect(path) as target:
+            connection.connection.backup(target)
+        target.close()
+        connection.close()
+        yield SqliteFile(path)
+
+
+def _postgres() -> Iterator[PostgresDatabase]:
+    told = connection.settings_dict
+    given = Server(told["HOST"] or "127.0.0.1", int(told["PORT"] or 5432), told["USER"], told["PASSWORD"] or "")
+    migrated = PostgresDatabase(given, told["NAME"])
+    connection.close()
+    if programs() is None:
+        made = migrated.copy("empty")
+        yield made
+        made.drop()
+        return
+    with cluster() as own:
+        made = PostgresDatabase(own.server, "empty")
+        _carry_over(migrated, made)
+        yield made
+
+
+def _carry_over(source: PostgresDatabase, target: PostgresDatabase) -> None:
+    """To a server of our own: it need not wait for a disk, and copies a database in the blink of an eye."""
+    with target.server.admin() as admin:
+        admin.execute(f'CREATE DATABASE "{target.name}"')
+    dump = subprocess.run([programs() / "pg_dump", "--no-owner", source.url], check=True, capture_output=True).stdout
+    subprocess.run([programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump)

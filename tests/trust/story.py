@@ -1,0 +1,484 @@
+"""The acts that are tried, in the order of one long story, so that each finds the council as it would be.
+
+``prepare`` looks up what the act needs and gives the act itself, to be called once: only that call is interrupted or raced.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from raadzaal.advice import actions
+from raadzaal.advice.models import Advice, Response
+from raadzaal.correspondence import mailing
+from raadzaal.correspondence.actions import letters
+from raadzaal.council.models import Organisation
+from raadzaal.deliberation import actions as rounds
+from raadzaal.deliberation.models import Reply
+from raadzaal.demo import cast
+from raadzaal.demo.install import install
+from raadzaal.journal import clock, erasure, followers
+from raadzaal.journal.clock import LEGAL_ZONE
+from raadzaal.journal.models import Entry, Head
+from raadzaal.meetings import actions as meetings
+from raadzaal.meetings.models import Meeting
+from raadzaal.texts.blocks import to_data
+from raadzaal.texts.models import ImportPreview
+from tests.dossier import PARTNERS, TEXT, Dossier, Sitting
+from tests.world import TERM_BEGINS, TODAY, World
+
+CARE, HOUSING, SCHOOL, PENSION, TRAVEL, ENERGY = "Zorg", "Wonen", "School", "Pensioen", "Reizen", "Energie"
+Prepare = Callable[[World], Callable[[], object]]
+
+
+@dataclass(frozen=True)
+class Act:
+    """``before``: what happens in the story in between. ``repeats``: done again, it is done again, and rightly so.
+
+    ``resumes``: it is made of several transactions, and is finished by doing it again.
+    """
+
+    name: str
+    prepare: Prepare
+    before: Callable[[World], object] | None = None
+    repeats: bool = False
+    resumes: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The database right before an act, and what time it was."""
+
+    act: Act
+    database: object
+    now: datetime
+
+    def on(self, database) -> "Scene":
+        return replace(self, database=database)
+
+
+STORY: list[Act] = []
+
+
+def tell(name: str, **more):
+    """Declare the act that the function prepares."""
+
+    def wrap(prepare: Prepare) -> Prepare:
+        STORY.append(Act(name, prepare, **more))
+        return prepare
+
+    return wrap
+
+
+def play(database, wanted: set[str]) -> dict[str, Scene]:
+    """Play the whole story in *database*; before each wanted act, a copy is kept. In a child."""
+    from django.db import connection
+
+    begin()
+    scenes = {}
+    with ExitStack() as clocks:
+        world = World(clocks)
+        world.clock_at(TODAY)
+        for act in STORY[: last(wanted)]:
+            if act.before:
+                act.before(world)
+            if act.name in wanted:
+                connection.close()
+                scenes[act.name] = Scene(act, database.copy(act.name), clock.now())
+            act.prepare(world)()
+        connection.close()
+    return {name: replace(scene, act=replace(scene.act, prepare=None, before=None)) for name, scene in scenes.items()}
+
+
+def last(wanted: set[str]) -> int:
+    return max(at for at, act in enumerate(STORY, start=1) if act.name in wanted)
+
+
+def begin() -> None:
+    Head.objects.get_or_create(pk=1)
+    with clock.at(datetime.combine(TERM_BEGINS, time(9), LEGAL_ZONE)):
+        install(TODAY)
+    for organisation in Organisation.objects.all():
+        Organisation.objects.filter(pk=organisation.pk).update(email=f"{organisation.key.replace('_', '-')}@post.example")
+
+
+def ready(scene: Scene) -> Callable[[], object]:
+    """The act of *scene*, in its own time, in the present database."""
+    prepare = next(act.prepare for act in STORY if act.name == scene.act.name)
+    _CLOCKS.enter_context(clock.at(scene.now))
+    return prepare(World(_CLOCKS))
+
+
+_CLOCKS = ExitStack()
+"""Kept for as long as the process lives: a clock that nobody holds runs again."""
+
+
+# -- where things are --------------------------------------------------------------------------------------------------
+
+
+def dossier(world: World, title: str) -> Dossier:
+    return Dossier(world, Advice.objects.get(title=title))
+
+
+def request(world: World, title: str, **more) -> dict:
+    return {
+        "actor": world.minister_szw,
+        "title": title,
+        "requesters": [world.organisation("minister_szw")],
+        "letter": "Ik vraag de raad advies.",
+        "questions": ["Wat is er nodig?"],
+        "addressee": "De minister",
+        "deadline": world.today + timedelta(days=200),
+        **more,
+    }
+
+
+def requested(world: World, title: str, **more) -> Dossier:
+    return Dossier(world, actions.file(**request(world, title, **more)))
+
+
+def the_meeting() -> Meeting:
+    return Meeting.objects.filter(body__key="council").order_by("pk").first()
+
+
+def member(number: int) -> dict:
+    person = cast.member(number)
+    return {"seat": cast.seat(number), "person": person, "actor": cast.actor(person.key)}
+
+
+def item_of(title: str):
+    return Advice.objects.get(title=title).agenda_items.select_related("meeting__body").order_by("pk").last()
+
+
+# -- how dossiers begin and end early ----------------------------------------------------------------------------------
+
+
+@tell("advice.file", repeats=True)
+def _(world):
+    return partial(actions.file, **request(world, CARE))
+
+
+@tell("advice.initiate", repeats=True)
+def _(world):
+    return partial(actions.initiate, actor=world.executive, title=HOUSING, committee=world.sea, ground="prepare")
+
+
+@tell("advice.decline", before=lambda world: requested(world, SCHOOL))
+def _(world):
+    return partial(actions.decline, dossier(world, SCHOOL).advice, actor=world.executive, reason="Al besloten.")
+
+
+@tell("advice.withdraw", before=lambda world: requested(world, PENSION))
+def _(world):
+    return partial(actions.withdraw, dossier(world, PENSION).advice, actor=world.minister_szw, reason="Niet nodig.")
+
+
+@tell("advice.accept")
+def _(world):
+    evidence = {"committee": world.sea, "ground": "prepare"}
+    return partial(actions.accept, dossier(world, CARE).advice, actor=world.executive, **evidence)
+
+
+# -- the text ----------------------------------------------------------------------------------------------------------
+
+
+@tell("advice.restructure", repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    return partial(actions.restructure, case.advice, actor=case.secretary, change="add", after=None, block=TEXT[0])
+
+
+def preview(world) -> ImportPreview:
+    case = dossier(world, CARE)
+    blocks = [to_data(block) for block in TEXT]
+    return ImportPreview.objects.create(
+        work=case.advice.work, file="f" * 64, file_name="advies.docx", blocks=blocks,
+        made_by=case.secretary.key, made_at=clock.now(),
+    )  # fmt: skip
+
+
+@tell("advice.bring_in", before=preview)
+def _(world):
+    case = dossier(world, CARE)
+    return partial(actions.bring_in, case.advice, actor=case.secretary, preview=case.advice.work.previews.last())
+
+
+@tell("advice.edit")
+def _(world):
+    case, index = dossier(world, CARE), 1
+    change = {"node": case.node(index), "notation": "Veel mensen zorgen voor een ander.", "base": 1}
+    return partial(actions.edit, case.advice, actor=case.secretary, **change)
+
+
+@tell("advice.recommend", repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    told = {"addressee": "minister_szw", "objective": "inclusive_society", "argument": "Praten helpt."}
+    return partial(actions.recommend, case.advice, actor=case.secretary, node=case.node(3), **told)
+
+
+@tell("advice.summarise", repeats=True)
+def _(world):
+    return partial(actions.summarise, dossier(world, CARE).advice, actor=world.secretary, summary="Kort en goed.")
+
+
+@tell("advice.freeze", repeats=True)
+def _(world):
+    return partial(actions.freeze, dossier(world, CARE).advice, actor=world.secretary, milestone="white")
+
+
+# -- the round ---------------------------------------------------------------------------------------------------------
+
+
+@tell("advice.consult")
+def _(world):
+    asked = [world.organisation(key) for key in PARTNERS]
+    deadline = world.today + timedelta(days=28)
+    return partial(
+        actions.consult, dossier(world, CARE).advice, actor=world.secretary, organisations=asked, deadline=deadline
+    )
+
+
+@tell("advice.extend_reply")
+def _(world):
+    more = {"organisation": world.organisation("cnv"), "until": world.today + timedelta(days=40), "reason": "Vakantie."}
+    return partial(actions.extend_reply, dossier(world, CARE).advice, actor=world.secretary, **more)
+
+
+def drafted(world, key: str) -> Reply:
+    case, who = dossier(world, CARE), world.coordinator(key)
+    reply = rounds.start_reply(case.invitation(key), actor=who)
+    rounds.save_position(reply, case.node(1), "objection", "Dit kan korter.", actor=who)
+    rounds.save_position(reply, case.node(3), "support", actor=who)
+    return reply
+
+
+@tell("deliberation.submit_reply", before=lambda world: [drafted(world, key) for key in PARTNERS])
+def _(world):
+    reply = Reply.objects.get(invitation__organisation__key="fnv")
+    return partial(rounds.submit_reply, reply, actor=world.coordinator("fnv"))
+
+
+def others_reply(world) -> None:
+    for key in set(PARTNERS) - {"fnv"}:
+        reply = Reply.objects.get(invitation__organisation__key=key)
+        rounds.submit_reply(reply, actor=world.coordinator(key))
+
+
+@tell("advice.close_round", before=others_reply)
+def _(world):
+    return partial(actions.close_round, dossier(world, CARE).advice, actor=world.secretary)
+
+
+@tell("advice.dispose", repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    answer = {"position": case.remark("fnv"), "outcome": "taken_over", "reason": "Terecht."}
+    return partial(actions.dispose, case.advice, actor=case.secretary, **answer)
+
+
+# -- the council -------------------------------------------------------------------------------------------------------
+
+
+@tell("meetings.plan")
+def _(world):
+    starts_at = datetime.combine(world.today + timedelta(days=30), time(10, 15), LEGAL_ZONE)
+    return partial(meetings.plan, world.council, actor=world.secretariat, starts_at=starts_at, place="Raadzaal")
+
+
+@tell("meetings.convene")
+def _(world):
+    return partial(meetings.convene, the_meeting(), actor=world.secretariat)
+
+
+def ready_for_the_council(world) -> None:
+    """Every remark is answered; one more draft goes to the council, and one is closed by its committee."""
+    case = dossier(world, CARE)
+    for key in set(PARTNERS) - {"fnv"}:
+        case.disposed(key, "noted")
+    case.frozen("green")
+    referred = requested(world, TRAVEL).accepted().to_processing().frozen("green")
+    actions.table(referred.advice, actor=world.secretary, meeting=the_meeting())
+    mandated = requested(world, ENERGY).accepted(ground="mandate")
+    mandated.to_processing().frozen("green")
+
+
+@tell("advice.table", before=ready_for_the_council)
+def _(world):
+    return partial(actions.table, dossier(world, CARE).advice, actor=world.secretary, meeting=the_meeting())
+
+
+@tell("advice.conclude")
+def _(world):
+    return partial(actions.conclude, dossier(world, ENERGY).advice, actor=world.committee_chair)
+
+
+def day_of_the_meeting(world) -> None:
+    world.clock_at(the_meeting().starts_at.astimezone(LEGAL_ZONE).date(), 10, 20)
+
+
+@tell("meetings.sign_in", before=day_of_the_meeting)
+def _(world):
+    return partial(meetings.sign_in, the_meeting(), **member(5))
+
+
+@tell("meetings.sign_out")
+def _(world):
+    return partial(meetings.sign_out, the_meeting(), seat=cast.seat(5), actor=world.secretariat)
+
+
+@tell("meetings.sign_sheet", repeats=True)
+def _(world):
+    seats = {cast.seat(number).pk: cast.member(number).pk for number in range(1, 37)}
+    return partial(meetings.sign_sheet, the_meeting(), actor=world.secretariat, seats=seats)
+
+
+@tell("meetings.open_meeting")
+def _(world):
+    return partial(meetings.open_meeting, the_meeting(), actor=world.chair)
+
+
+@tell("meetings.ask_for_vote", repeats=True)
+def _(world):
+    who = member(7)
+    return partial(meetings.ask_for_vote, item_of(CARE), person=who["person"], actor=who["actor"])
+
+
+@tell("advice.refer_back")
+def _(world):
+    return partial(actions.refer_back, dossier(world, TRAVEL).advice, actor=world.chair, reason="Kijk nog eens.")
+
+
+@tell("advice.adopt")
+def _(world):
+    votes = Sitting(world, the_meeting()).votes(against=(3, 4), blank=(9,))
+    return partial(actions.adopt, dossier(world, CARE).advice, actor=world.chair, method="roll_call", votes=votes)
+
+
+@tell("advice.dissent", repeats=True)
+def _(world):
+    view = {"text": "Wij zien dit anders.", "seats": [cast.seat(3)], "form": "minority_note"}
+    return partial(actions.dissent, dossier(world, CARE).advice, actor=world.secretary, **view)
+
+
+@tell("advice.take_note")
+def _(world):
+    return partial(actions.take_note, dossier(world, ENERGY).advice, actor=world.chair, meeting=the_meeting())
+
+
+@tell("meetings.close_meeting")
+def _(world):
+    return partial(meetings.close_meeting, the_meeting(), actor=world.chair)
+
+
+def too_few_came(world) -> None:
+    Sitting.called(world, in_days=10)
+    world.days_later(11)
+
+
+@tell("meetings.call_again", before=too_few_came)
+def _(world):
+    meeting = Meeting.objects.get(state="convened")
+    starts_at = datetime.combine(world.today + timedelta(days=8), time(10), LEGAL_ZONE)
+    return partial(meetings.call_again, meeting, actor=world.secretariat, starts_at=starts_at)
+
+
+# -- letters, and the advice on its way --------------------------------------------------------------------------------
+
+
+@tell("correspondence.rewrite")
+def _(world):
+    letter = dossier(world, CARE).letter("request_received")
+    words = {"subject": "Uw vraag", "body": "Dank voor uw vraag.", "revision": letter.revision}
+    return partial(letters.rewrite, letter, actor=world.secretariat, **words)
+
+
+@tell("correspondence.drop")
+def _(world):
+    letter = dossier(world, CARE).letter("call_for_reactions")
+    return partial(letters.drop, letter, actor=world.secretariat, reason="Niet meer nodig.")
+
+
+@tell("correspondence.send", before=lambda world: followers.catch_up())
+def _(world):
+    return partial(letters.send, dossier(world, CARE).letter("request_received"), actor=world.secretariat)
+
+
+@tell("advice.send")
+def _(world):
+    return partial(actions.send, dossier(world, CARE).advice, actor=world.secretariat)
+
+
+@tell("followers.catch_up", resumes=True)
+def _(world):
+    return followers.catch_up
+
+
+@tell("mail.deliver", resumes=True)
+def _(world):
+    return mailing.deliver
+
+
+@tell("advice.publish")
+def _(world):
+    return partial(actions.publish, dossier(world, CARE).advice, actor=world.secretariat)
+
+
+@tell("advice.receipt", before=lambda world: world.days_later(3))
+def _(world):
+    return partial(actions.receipt, dossier(world, CARE).advice, actor=world.secretariat, received_on=world.today)
+
+
+def nearly_due(world) -> None:
+    dossier(world, ENERGY).sent().received()
+    world.days_later(85)
+
+
+@tell("advice.remind", before=nearly_due, repeats=True)
+def _(world):
+    return partial(actions.remind, dossier(world, CARE).advice, actor=world.secretariat)
+
+
+@tell("advice.explain_delay", repeats=True)
+def _(world):
+    return partial(actions.explain_delay, dossier(world, CARE).advice, actor=world.secretariat, reason="Meer tijd nodig.")
+
+
+def letter_that_answers(world, **advices) -> dict:
+    words = {"subject": "Reactie", "text": "Het kabinet neemt het over."}
+    return {"actor": world.secretariat, "on": world.today, "sender": world.organisation("minister_szw"), **words, **advices}
+
+
+@tell("advice.register_response")
+def _(world):
+    told = letter_that_answers(world, wholly=[dossier(world, ENERGY).advice], partly=[dossier(world, CARE).advice])
+    return partial(actions.register_response, **told)
+
+
+@tell("advice.answer_in_part", repeats=True)
+def _(world):
+    evidence = {"actor": world.secretariat, "response": Response.objects.get()}
+    return partial(actions.answer_in_part, dossier(world, CARE).advice, **evidence)
+
+
+@tell("advice.answer")
+def _(world):
+    return partial(
+        actions.answer, dossier(world, CARE).advice, actor=world.secretariat, response=Response.objects.get()
+    )
+
+
+@tell("advice.follow_up", repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    status = {"status": "adopted", "evidence": "letter", "source": "Kamerbrief", "response": Response.objects.get()}
+    what = case.advice.recommendations.get()
+    return partial(actions.follow_up, case.advice, actor=world.secretariat, recommendation=what, **status)
+
+
+@tell("journal.erase")
+def _(world):
+    entry = Entry.objects.filter(kind="advice.dispose").first()
+    who = {"actor": world.secretariat.key, "role": "secretariat", "ground": "art. 17 AVG"}
+    return partial(erasure.erase, entry.seq, "reason", **who)
