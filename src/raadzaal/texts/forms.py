@@ -61,7 +61,7 @@ class ParagraphForm(forms.Form):
         label=_("Text"),
         limit=LONGEST_TABLE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "true"}),
     )
     alt = CleanText(
         label=_("Description for who cannot see the picture"),
@@ -76,6 +76,7 @@ class ParagraphForm(forms.Form):
     def __init__(self, *args, is_figure: bool = False, **more) -> None:
         super().__init__(*args, **more)
         self.fields["shape"].choices = list(shapes())
+        self.fields["notation"].required = not is_figure
         for name in ("shape",) if is_figure else ("alt",):
             del self.fields[name]
         self.is_figure = is_figure

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,8 @@ from raadzaal.texts.outline import number
 from raadzaal.texts.queries import CURRENT, Version, lines_of, milestones
 from raadzaal.texts.redline import Change, ChangeKind, block_spans, compare, redline_html
 from raadzaal.ui.shapes import GroupSupport
+
+_PLACE_WORDS = 50
 
 Marks = Mapping[int, Sequence[GroupSupport]]
 
@@ -69,9 +72,8 @@ class Row:
         return str(self.line.block.kind)
 
     @property
-    def caption(self) -> str:
-        """How one cites it, where that says more than its number."""
-        return self.line.label if self.line.label != self.line.number else ""
+    def cited(self) -> str:
+        return cited(self.line)
 
 
 @dataclass(frozen=True)
@@ -309,9 +311,34 @@ def _what_happened(revision: Revision, before: Revision | None) -> str:
     return _("moved")
 
 
+def cited(line: Line) -> str:
+    """How one speaks of it: paragraph 34, heading 2.1, R3, Table 2."""
+    if line.label != line.number:
+        return line.label
+    words = _("heading %(number)s") if line.block.is_heading else _("paragraph %(number)s")
+    return words % {"number": line.number}
+
+
 def address_of(lines: Iterable[Line], node_id: str) -> str:
-    """How the paragraph is cited now; empty when it was taken out."""
-    return next((line.label for line in lines if line.node_id == node_id), "")
+    """How one speaks of the paragraph now; empty when it was taken out."""
+    return next((cited(line) for line in lines if line.node_id == node_id), "")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A paragraph in a list to choose from."""
+
+    key: str
+    label: str
+    words: str
+
+
+def places(lines: Iterable[Line], *, without: str) -> list[Place]:
+    return [
+        Place(line.node_id, cited(line), Truncator(to_plain(line.block.notation)).chars(_PLACE_WORDS))
+        for line in lines
+        if line.node_id != without
+    ]
 
 
 def preview_addresses(blocks: Mapping[int, Block]) -> dict[int, str]:

@@ -18,7 +18,7 @@ from raadzaal.texts.forms import ParagraphForm, initial
 from raadzaal.texts.lines import block_html
 from raadzaal.texts.models import Node, Revision, Work
 from raadzaal.texts.pages.common import beside_field, node_or_404, render
-from raadzaal.texts.presenters import Addresses, address_of
+from raadzaal.texts.presenters import Addresses, address_of, cited, places
 from raadzaal.texts.redline import redline_html
 
 Save = Callable[..., Revision]
@@ -117,7 +117,8 @@ class _Page:
             "form": form,
             "line": lines[at],
             "figure": self.addresses.figure(lines[at].block.asset) if self.is_figure else "",
-            "places": [line for line in lines if line.node_id != self.node.public_id],
+            "label": cited(lines[at]),
+            "places": places(lines, without=self.node.public_id),
             "is_first": at == 0,
             "is_last": at == len(lines) - 1,
             "draft": draft,
