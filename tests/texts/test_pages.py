@@ -149,8 +149,7 @@ def test_far_too_much_is_refused_beside_the_field_and_stays_typed(anna, places, 
     assert words(work)[4] == "Doe het."
 
 
-def test_ten_megabytes_pasted_are_answered_in_the_page(anna, places, work, settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+def test_ten_megabytes_pasted_are_answered_in_the_page(anna, places, work):
     node, typed = node_at(work, 4), "z" * 10_000_000
     answer = anna.post(places.edit(node.public_id), posted(node, notation=typed))
     assert (answer.status_code, typed in page(answer)) == (422, True)
