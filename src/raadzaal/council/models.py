@@ -38,6 +38,9 @@ class Organisation(Named):
     short_name = models.CharField(max_length=60, blank=True)
     email = models.EmailField(blank=True)
 
+    def role_scopes(self) -> dict[str, set[str]]:
+        return {}
+
 
 class Body(Named):
     """The council itself, its executive committee, or one of its committees."""

@@ -138,6 +138,8 @@ class Installation:
         return self.organisations.get(place)
 
     def _organisations(self) -> None:
+        for each in self.organisations.values():
+            actions.set_address(each, actor=HOUSE, email=f"{each.key.replace('_', '-')}@{MAIL}")
         for key, pair in self.show["organisations"].items():
             self._appoint(pair["coordinator"], Role.COORDINATOR, organisation=self.organisations[key])
             self._appoint(pair["policy_officer"], Role.STAFF, organisation=self.organisations[key])

@@ -4,6 +4,7 @@ from raadzaal.council.actions.appointing import appoint, reappoint_all, replace_
 from raadzaal.council.actions.delegating import delegate, withdraw_delegation
 from raadzaal.council.actions.ending import correct, end, revoke
 from raadzaal.council.actions.installing import install
+from raadzaal.council.actions.organisations import set_address
 from raadzaal.council.actions.people import give_account, register_person
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "register_person",
     "replace_mid_term",
     "revoke",
+    "set_address",
     "withdraw_delegation",
 ]

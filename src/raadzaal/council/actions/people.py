@@ -57,7 +57,7 @@ def give_account(person: Person, *, actor, on: date, email: str, site: str, invi
     ``site`` is where this installation is reached, such as ``https://raad.example/``. Without *invite* no mail goes out yet.
     """
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    address = _address(email)
+    address = checked_address(email)
     if person.user is None:
         person.user = _new_user(address)
         person.save(update_fields=["user"])
@@ -68,7 +68,7 @@ def give_account(person: Person, *, actor, on: date, email: str, site: str, invi
     return Done(facts={"person": person.public_id}, words={"person": person.name, "email": address}, result=person.user)
 
 
-def _address(email: str) -> str:
+def checked_address(email: str) -> str:
     address = email.strip().lower()
     try:
         validate_email(address)
