@@ -154,3 +154,7 @@ def answer_is_due_by_law(advice) -> bool:
         return False
     deadline = advice.request.deadline
     return deadline is None or advice.sent_on <= deadline
+
+
+OF_THE_DOSSIER_ALONE = {was_requested, council_adopts, committee_concludes}
+"""Rules that look at nothing but the dossier's own row."""

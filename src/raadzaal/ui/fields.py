@@ -7,15 +7,15 @@ from raadzaal.ui.cleaning import TooLong, clean
 
 
 class TypedText(forms.CharField):
-    """Text of at most ``longest`` characters, cleaned of what nobody can see; ``rows`` 0 is a single line."""
+    """Text of at most ``longest`` characters, cleaned of what nobody can see; ``rows`` 0 is a single line.
+
+    The bound is told beside the field and not to the browser, which would cut what is pasted without a word.
+    """
 
     def __init__(self, *, longest: int, rows: int = 5, **options):
         self.longest = longest
         widget = options.pop("widget", None) or (forms.Textarea(attrs={"rows": rows}) if rows else None)
         super().__init__(widget=widget, **options)
-
-    def widget_attrs(self, widget) -> dict:
-        return {**super().widget_attrs(widget), "maxlength": str(self.longest)}
 
     def to_python(self, value):
         try:

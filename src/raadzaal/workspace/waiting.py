@@ -11,6 +11,7 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.advice import presenting, queries
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.rules import OF_THE_DOSSIER_ALONE
 from raadzaal.correspondence.queries import drafts_waiting
 from raadzaal.deliberation.queries import invitations_of
 from raadzaal.procedure import engine
@@ -45,12 +46,19 @@ def running(actor: Actor) -> list[Advice]:
 def _steps(actor: Actor) -> list[Waiting]:
     found = []
     for advice in running(actor):
-        for step in AdviceProcedure.leaving(advice.stage):
-            if step.main and _mine(step, advice, actor):
-                url = reverse("advice:dossier", args=[advice.public_id])
-                found.append(Waiting(str(step.label), advice.local_title, url, presenting.next_date(advice)))
-                break
+        if step := _next(advice, actor):
+            url = reverse("advice:dossier", args=[advice.public_id])
+            found.append(Waiting(str(step.label), advice.local_title, url, presenting.next_date(advice)))
     return found
+
+
+def _next(advice: Advice, actor: Actor):
+    """The step that brings the dossier furthest. What else it needs is told on the dossier's own page."""
+    for step in reversed(AdviceProcedure.leaving(advice.stage)):
+        fits = not any(rule(advice) for rule in OF_THE_DOSSIER_ALONE.intersection(step.guards))
+        if step.main and fits and _mine(step, advice, actor):
+            return step
+    return None
 
 
 def _mine(step, advice: Advice, actor: Actor) -> bool:

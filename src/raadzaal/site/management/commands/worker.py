@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from raadzaal.correspondence import mailing
+from raadzaal.files import store
 from raadzaal.journal import checkpoints, followers
 
 log = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ CHECKPOINT_EVERY = 600
 
 
 class Command(BaseCommand):
-    help = "Let the followers of the journal keep up, hand over mail that is due, and note checkpoints; --once does it once"
+    help = "Let the followers of the journal keep up, hand over mail, note checkpoints, sweep unkept files; --once: one round"
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true")
@@ -47,4 +48,5 @@ class Command(BaseCommand):
     def _note(self):
         if time.monotonic() - self.noted > CHECKPOINT_EVERY:
             checkpoints.write()
+            store.sweep()
             self.noted = time.monotonic()
