@@ -1,0 +1,39 @@
+"""Entering the show council without a password. Nothing here works where the installation is not a show."""
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from raadzaal.council.models import Person
+from raadzaal.demo.doors import cast_keys, doors, others
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def entrance(request):
+    _only_in_a_show()
+    return render(request, "demo/entrance.html", {"doors": doors(), "others": others()})
+
+
+@require_POST
+def enter(request):
+    _only_in_a_show()
+    person = get_object_or_404(Person.objects.select_related("user"), public_id=request.POST.get("person", ""))
+    enter_as(request, person)
+    return redirect("workspace:home")
+
+
+def enter_as(request, person: Person) -> None:
+    """Begin a new session as *person*. Raises PermissionDenied outside a show, and for anybody who was not invented for it."""
+    if not settings.DEMO or person.user is None or person.key not in cast_keys():
+        raise PermissionDenied
+    request.session.flush()
+    login(request, person.user, backend=BACKEND)
+
+
+def _only_in_a_show() -> None:
+    if not settings.DEMO:
+        raise Http404
