@@ -9,6 +9,7 @@ from django.db import connection
 
 from tests.trust import harness
 from tests.trust.databases import PostgresDatabase, Server, SqliteFile, cluster, programs, scratch
+from tests.trust.postbox import Postbox, opened
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +53,12 @@ def _carry_over(source: PostgresDatabase, target: PostgresDatabase) -> None:
         admin.execute(f'CREATE DATABASE "{target.name}"')
     dump = subprocess.run([programs() / "pg_dump", "--no-owner", source.url], check=True, capture_output=True).stdout
     subprocess.run([programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump)
+
+
+@pytest.fixture
+def postbox(settings) -> Iterator[Postbox]:
+    """All mail goes to a server of our own."""
+    with opened() as box:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+        yield box

@@ -58,6 +58,10 @@ class SqliteFile:
     def quiet(self) -> None:
         """A killed process holds nothing here."""
 
+    def deadlocks(self) -> int:
+        """One writes at a time here."""
+        return 0
+
 
 @dataclass(frozen=True)
 class Server:
@@ -107,6 +111,12 @@ class PostgresDatabase:
             while admin.execute(asked, [self.name]).fetchone()[0]:
                 assert time.monotonic() < until, f"somebody is still connected to {self.name}"
                 time.sleep(0.003)
+
+    def deadlocks(self) -> int:
+        """How many the server had to break since this copy was made. To be asked when nobody is connected."""
+        with self.server.admin() as admin:
+            asked = "SELECT deadlocks FROM pg_stat_database WHERE datname = %s"
+            return admin.execute(asked, [self.name]).fetchone()[0]
 
 
 # -- a server of our own -----------------------------------------------------------------------------------------------

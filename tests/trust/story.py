@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
+from django.test import override_settings
+
 from raadzaal.advice import actions
 from raadzaal.advice.models import Advice, Response
 from raadzaal.correspondence import mailing
@@ -29,6 +31,9 @@ from tests.dossier import PARTNERS, TEXT, Dossier, Sitting
 from tests.world import TERM_BEGINS, TODAY, World
 
 CARE, HOUSING, SCHOOL, PENSION, TRAVEL, ENERGY = "Zorg", "Wonen", "School", "Pensioen", "Reizen", "Energie"
+LATE = "cnv"
+REPLYING = set(PARTNERS) - {LATE}
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 Prepare = Callable[[World], Callable[[], object]]
 
 
@@ -97,7 +102,7 @@ def last(wanted: set[str]) -> int:
 
 def begin() -> None:
     Head.objects.get_or_create(pk=1)
-    with clock.at(datetime.combine(TERM_BEGINS, time(9), LEGAL_ZONE)):
+    with clock.at(datetime.combine(TERM_BEGINS, time(9), LEGAL_ZONE)), override_settings(EMAIL_BACKEND=NOWHERE):
         install(TODAY)
     for organisation in Organisation.objects.all():
         Organisation.objects.filter(pk=organisation.pk).update(email=f"{organisation.key.replace('_', '-')}@post.example")
@@ -105,9 +110,16 @@ def begin() -> None:
 
 def ready(scene: Scene) -> Callable[[], object]:
     """The act of *scene*, in its own time, in the present database."""
-    prepare = next(act.prepare for act in STORY if act.name == scene.act.name)
+    return prepared(scene, the_world(scene))
+
+
+def prepared(scene: Scene, world: World) -> Callable[[], object]:
+    return next(act.prepare for act in STORY if act.name == scene.act.name)(world)
+
+
+def the_world(scene: Scene) -> World:
     _CLOCKS.enter_context(clock.at(scene.now))
-    return prepare(World(_CLOCKS))
+    return World(_CLOCKS)
 
 
 _CLOCKS = ExitStack()
@@ -204,7 +216,7 @@ def _(world):
     return partial(actions.bring_in, case.advice, actor=case.secretary, preview=case.advice.work.previews.last())
 
 
-@tell("advice.edit")
+@tell("advice.edit", repeats=True)
 def _(world):
     case, index = dossier(world, CARE), 1
     change = {"node": case.node(index), "notation": "Veel mensen zorgen voor een ander.", "base": 1}
@@ -261,9 +273,11 @@ def _(world):
 
 
 def others_reply(world) -> None:
-    for key in set(PARTNERS) - {"fnv"}:
+    """All but one, whose last day then passes."""
+    for key in REPLYING - {"fnv"}:
         reply = Reply.objects.get(invitation__organisation__key=key)
         rounds.submit_reply(reply, actor=world.coordinator(key))
+    world.days_later(41)
 
 
 @tell("advice.close_round", before=others_reply)
@@ -295,7 +309,7 @@ def _(world):
 def ready_for_the_council(world) -> None:
     """Every remark is answered; one more draft goes to the council, and one is closed by its committee."""
     case = dossier(world, CARE)
-    for key in set(PARTNERS) - {"fnv"}:
+    for key in REPLYING - {"fnv"}:
         case.disposed(key, "noted")
     case.frozen("green")
     referred = requested(world, TRAVEL).accepted().to_processing().frozen("green")
@@ -307,11 +321,6 @@ def ready_for_the_council(world) -> None:
 @tell("advice.table", before=ready_for_the_council)
 def _(world):
     return partial(actions.table, dossier(world, CARE).advice, actor=world.secretary, meeting=the_meeting())
-
-
-@tell("advice.conclude")
-def _(world):
-    return partial(actions.conclude, dossier(world, ENERGY).advice, actor=world.committee_chair)
 
 
 def day_of_the_meeting(world) -> None:
@@ -348,6 +357,11 @@ def _(world):
 @tell("advice.refer_back")
 def _(world):
     return partial(actions.refer_back, dossier(world, TRAVEL).advice, actor=world.chair, reason="Kijk nog eens.")
+
+
+@tell("advice.conclude")
+def _(world):
+    return partial(actions.conclude, dossier(world, ENERGY).advice, actor=world.committee_chair)
 
 
 @tell("advice.adopt")

@@ -1,6 +1,6 @@
 """What is the same for every step, done once: lock, check, carry out, move, start and stop terms, draft letters, record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
@@ -132,6 +132,12 @@ def lock(case: Case) -> Case:
     """The dossier as it stands now, locked until commit."""
     Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     return type(case).objects.get(pk=case.pk)
+
+
+def lock_all(cases: Collection[Case]) -> None:
+    """Several dossiers for one act, always in the same order: acts on the same ones cannot wait for each other in a circle."""
+    for pk in sorted({case.pk for case in cases}):
+        Case.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def permit(step: Step, case: Case, actor: Actor) -> Permit:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.advice.models import DelayReason, FollowUp, Response, Status
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.journal.models import Audience
-from raadzaal.procedure.engine import Council, Done, carries_out, checked_date, performs
+from raadzaal.procedure.engine import Council, Done, carries_out, checked_date, lock_all, performs
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.roles import requester, secretariat
 
@@ -49,6 +49,7 @@ class Answering(Council):
 
 @performs("advice.register_response", by=requester | secretariat, audience=Audience.PUBLIC)
 def _register(subject, *, actor, on, sender, subject_line, text, dated, reference, wholly, partly) -> Done:
+    lock_all([*wholly, *partly])
     response = Response.objects.create(sender=sender, subject=subject_line, text=text, on=dated, reference=reference)
     for advice in wholly:
         answer(advice, actor=actor, on=on, response=response)

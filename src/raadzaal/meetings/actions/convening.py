@@ -30,6 +30,8 @@ def plan(body: Body, *, actor: Actor, on: date, starts_at: datetime, place: str 
 
 
 def _check_start(body: Body, starts_at: datetime) -> None:
+    """Locks the body: of two who plan the same meeting at once, one is told of the other's."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     if starts_at < clock.now():
         raise Refused(_("A meeting is planned ahead: this moment is over."), code="starts_in_past", field="starts_at")
     if body.meetings.filter(starts_at=starts_at).exclude(state=State.NOT_HELD).exists():

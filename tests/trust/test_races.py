@@ -1,0 +1,203 @@
+"""Of those who do the same at the same moment one wins, the others are told so, and nobody meets an error of the database."""
+
+from functools import partial
+
+import pytest
+
+from raadzaal.advice import actions
+from raadzaal.correspondence.actions import letters
+from raadzaal.council import actions as council
+from raadzaal.deliberation import actions as rounds
+from raadzaal.deliberation.models import Reply
+from raadzaal.demo import cast
+from raadzaal.journal import followers
+from raadzaal.meetings import actions as meetings
+from tests.trust import story
+from tests.trust.crashing import Trial
+from tests.trust.harness import FULL, alike, dice, in_child, tried
+from tests.trust.racing import race
+
+pytestmark = [pytest.mark.trial, pytest.mark.django_db, pytest.mark.timeout(4 * 3600 if FULL else 300)]
+SPECIAL = {
+    "advice.accept", "advice.edit", "advice.close_round", "meetings.sign_in", "advice.conclude", "advice.send",
+    "followers.catch_up", "mail.deliver", "advice.register_response",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def scenes(empty):
+    """The special scenes, and some that the dice choose."""
+    names = sorted({act.name for act in story.STORY} - SPECIAL)
+    chosen = dice("races").sample(names, tried(sample=5, full=len(names)))
+    stage = empty.copy("story")
+    return in_child(stage, lambda: story.play(stage, {*chosen, *SPECIAL})).get()
+
+
+def many() -> int:
+    return tried(sample=8, full=32)
+
+
+def run(scene, *does, each: int = 1, rounds: int | None = None):
+    """Races of *each* who do each of these things, on copies of the scene."""
+    for _round in range(rounds or tried(sample=2, full=100)):
+        racers = [partial(prepared, scene, do) for do in does for _racer in range(each)]
+        finish = race(scene.database.copy("race"), racers)
+        assert not finish.troubles
+        yield finish
+
+
+def prepared(scene, do):
+    """*do* is given the world at the time of the scene."""
+    world = story.the_world(scene)
+    return do(world)
+
+
+def the_act(scene):
+    return lambda world: story.prepared(scene, world)
+
+
+def test_the_same_act_at_the_same_moment_is_done_once(scenes):
+    for scene in scenes.values():
+        if scene.act.resumes or scene.act.repeats:
+            continue
+        trial = Trial(scene)
+        for finish in run(scene, the_act(scene), each=many(), rounds=tried(sample=1, full=30)):
+            assert finish.winners == 1, (scene.act.name, finish.outcomes)
+            assert not alike(finish.left, trial.after, trial.volatile), scene.act.name
+
+
+def test_what_may_be_done_again_does_not_stumble(scenes):
+    for scene in scenes.values():
+        if scene.act.repeats:
+            for finish in run(scene, the_act(scene), each=many(), rounds=tried(sample=1, full=30)):
+                assert finish.winners == many(), (scene.act.name, finish.outcomes)
+
+
+@pytest.mark.parametrize("name", ["followers.catch_up", "mail.deliver"])
+def test_workers_side_by_side_do_everything_once(scenes, name, postbox):
+    scene = scenes[name]
+    trial = Trial(scene)
+    postbox.empty()
+    for finish in run(scene, the_act(scene), each=4):
+        assert finish.winners == 4
+        assert not alike(finish.left, trial.after, trial.volatile)
+        assert len(postbox.ids) == len(set(postbox.ids)), "a mail went out twice"
+        postbox.empty()
+
+
+def test_a_projection_is_rebuilt_while_it_is_followed(scenes):
+    scene = scenes["followers.catch_up"]
+    trial = Trial(scene)
+    for finish in run(scene, the_act(scene), lambda world: partial(followers.rebuild, "public_timeline"), each=2):
+        assert finish.winners == 4
+        assert not alike(finish.left, trial.after, trial.volatile)
+
+
+def test_a_request_is_accepted_or_declined(scenes):
+    def decline(world):
+        return partial(actions.decline, story.dossier(world, story.CARE).advice, actor=world.executive, reason="Nee.")
+
+    for finish in run(scenes["advice.accept"], the_act(scenes["advice.accept"]), decline, each=4):
+        assert finish.winners == 1
+
+
+def edit_of(index: int, text: str):
+    def prepare(world):
+        case = story.dossier(world, story.CARE)
+        change = {"node": case.node(index), "notation": text, "base": 1}
+        return partial(actions.edit, case.advice, actor=case.secretary, **change)
+
+    return prepare
+
+
+def test_of_two_who_write_in_one_paragraph_one_wins_and_the_other_sees_both_texts(scenes):
+    edits = [edit_of(1, f"Versie {number}.") for number in range(many())]
+    for finish in run(scenes["advice.edit"], *edits):
+        assert finish.winners == 1
+        won = next(f"Versie {at}." for at, outcome in enumerate(finish.outcomes) if outcome.done)
+        for at, outcome in enumerate(finish.outcomes):
+            assert outcome.done or (outcome.code, outcome.words) == ("conflict", (f"Versie {at}.", won))
+
+
+def test_who_write_in_different_paragraphs_do_not_disturb_each_other(scenes):
+    for finish in run(scenes["advice.edit"], *[edit_of(index, "Anders.") for index in (1, 2, 3, 4)]):
+        assert finish.winners == 4
+
+
+def test_a_seat_is_taken_by_the_member_or_the_substitute(scenes):
+    def substitute(world):
+        person = cast.substitute(5)
+        who = {"seat": cast.seat(5), "person": person, "actor": cast.actor(person.key)}
+        return partial(meetings.sign_in, story.the_meeting(), **who)
+
+    scene = scenes["meetings.sign_in"]
+    for finish in run(scene, the_act(scene), substitute, each=many() // 2):
+        assert finish.winners == 1
+        assert {outcome.code for outcome in finish.outcomes if not outcome.done} <= {"seat_taken", "seated"}
+
+
+def test_signing_in_and_being_appointed_do_not_wait_for_each_other_forever(scenes):
+    """Both touch the same person and seat, in another order."""
+
+    def appoint(key):
+        def prepare(world):
+            person = cast.member(5)
+            place = {"organisation": world.organisation(key), "role": "coordinator", "valid_from": world.today}
+            return partial(council.appoint, person, actor=world.secretariat, **place)
+
+        return prepare
+
+    scene = scenes["meetings.sign_in"]
+    for finish in run(scene, the_act(scene), *[appoint(key) for key in ("fnv", "cnv", "vcp")], rounds=tried(sample=3, full=200)):
+        assert finish.winners == 4, finish.outcomes
+
+
+def submit_late(world):
+    reply = Reply.objects.get(invitation__organisation__key=story.LATE)
+    return partial(rounds.submit_reply, reply, actor=world.coordinator(story.LATE))
+
+
+def test_a_late_reply_is_in_before_the_round_closes_or_not_at_all(scenes):
+    scene = scenes["advice.close_round"]
+    for finish in run(scene, the_act(scene), submit_late, each=2, rounds=tried(sample=3, full=200)):
+        closers, late = finish.outcomes[:2], finish.outcomes[2:]
+        assert sum(outcome.done for outcome in closers) == 1
+        assert sorted(outcome.code for outcome in late) in (["", "submitted"], ["round_closed", "round_closed"])
+
+
+def test_two_bodies_that_adopt_at_once_get_two_numbers(scenes):
+    def adopt(world):
+        votes = story.Sitting(world, story.the_meeting()).votes()
+        case = story.dossier(world, story.CARE)
+        return partial(actions.adopt, case.advice, actor=world.chair, method="roll_call", votes=votes)
+
+    scene = scenes["advice.conclude"]
+    for finish in run(scene, the_act(scene), adopt, each=many() // 2, rounds=tried(sample=3, full=200)):
+        assert finish.winners == 2
+        assert finish.left["publications_publication"].rows == 2
+
+
+def test_a_letter_is_rewritten_before_it_goes_or_not_at_all(scenes):
+    def rewrite(world):
+        letter = story.dossier(world, story.CARE).letter("advice_offered")
+        words = {"subject": "Anders", "body": "Anders.", "revision": letter.revision}
+        return partial(letters.rewrite, letter, actor=world.secretariat, **words)
+
+    scene = scenes["advice.send"]
+    for finish in run(scene, the_act(scene), rewrite, each=2, rounds=tried(sample=3, full=200)):
+        senders, writers = finish.outcomes[:2], finish.outcomes[2:]
+        assert sum(outcome.done for outcome in senders) == 1
+        assert sum(outcome.done for outcome in writers) <= 1
+
+
+def test_letters_that_answer_the_same_advices_follow_one_another(scenes):
+    def answers(wholly, partly):
+        def prepare(world):
+            told = {"wholly": [story.dossier(world, wholly).advice], "partly": [story.dossier(world, partly).advice]}
+            return partial(actions.register_response, **story.letter_that_answers(world, **told))
+
+        return prepare
+
+    crossed = answers(story.CARE, story.ENERGY), answers(story.ENERGY, story.CARE)
+    for finish in run(scenes["advice.register_response"], *crossed, each=4, rounds=tried(sample=3, full=200)):
+        assert finish.winners == 1
