@@ -1,6 +1,9 @@
 import pytest
 
 from tests.deliberation.makers import TODAY, consultation, on_day
+from tests.deliberation.racing import arena
+
+__all__ = ["arena", "asked"]
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 import pytest
 
+from tests.deliberation.racing import arena
 from tests.meetings.makers import hall
+
+__all__ = ["arena", "chamber"]
 
 
 @pytest.fixture
