@@ -18,7 +18,7 @@ from multiprocessing import Pipe
 
 FULL = os.environ.get("RAADZAAL_TRUST") == "full"
 SEED = int(os.environ.get("RAADZAAL_TRUST_SEED") or random.SystemRandom().randrange(10**6))
-PATIENCE = 120  # seconds after which a child that says nothing is taken for hung
+PATIENCE = 8 * 3600 if FULL else 120  # seconds after which a child that says nothing is taken for hung
 
 
 def dice(name: str) -> random.Random:
