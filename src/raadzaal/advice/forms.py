@@ -170,7 +170,7 @@ class NoteForm(StepForm):
 
 class DissentForm(StepForm):
     text = TypedText(label=_("The differing view"), longest=LETTER, rows=6)
-    form = forms.ChoiceField(label=_("Form"), choices=Dissent.Form.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(label=_("Form of the differing view"), choices=Dissent.Form.choices, widget=forms.RadioSelect)
     seats = forms.ModelMultipleChoiceField(
         label=_("Held by"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -220,7 +220,7 @@ class RecommendForm(StepForm):
 
 
 class DisposeForm(StepForm):
-    outcome = forms.ChoiceField(label=_("Answer"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What was done with it?"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect)
     reason = TypedText(label=_("Reasons"), rows=3, longest=LONG)
 
 
@@ -285,7 +285,7 @@ class DecideForm(StepForm):
     method = forms.ChoiceField(
         label=_("How it was decided"),
         choices=[
-            (Decision.Method.WITHOUT_VOTE.value, _("Nobody asked for a vote: adopted (art. 22 Wet op de SER)")),
+            (Decision.Method.WITHOUT_VOTE.value, _("Nobody asked for a vote: adopted (art. 24 Wet op de SER)")),
             (Decision.Method.ROLL_CALL.value, _("By roll call")),
         ],
         widget=forms.RadioSelect,

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Organisation
 from raadzaal.journal.ids import new_id
@@ -122,9 +123,9 @@ class Response(models.Model):
 
 class Status(models.TextChoices):
     PENDING = "pending", _("no answer yet")
-    ADOPTED = "adopted", _("adopted")
-    PARTLY = "partly", _("partly adopted")
-    REJECTED = "rejected", _("not adopted")
+    ADOPTED = "adopted", pgettext_lazy("recommendation", "adopted")
+    PARTLY = "partly", pgettext_lazy("recommendation", "partly adopted")
+    REJECTED = "rejected", pgettext_lazy("recommendation", "not adopted")
 
 
 class FollowUp(models.Model):

@@ -51,9 +51,9 @@ def next_text(advice: Advice) -> str:
     committee = advice.committee or ""
     texts = {
         Stage.REQUESTED: _("The executive committee decides on the request"),
-        Stage.DRAFTING: _("The committee %(committee)s writes a draft") % {"committee": committee},
+        Stage.DRAFTING: _("The %(committee)s writes a draft") % {"committee": committee},
         Stage.CONSULTING: _("The organisations react to the draft"),
-        Stage.PROCESSING: _("The committee %(committee)s works in the reactions") % {"committee": committee},
+        Stage.PROCESSING: _("The %(committee)s works in the reactions") % {"committee": committee},
         Stage.TABLED: _("The council discusses the draft advice in public"),
         Stage.ADOPTED: _("The secretariat sends the advice"),
         Stage.SENT: _("The requester confirms the receipt"),

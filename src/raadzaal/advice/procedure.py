@@ -5,6 +5,7 @@ Sources: Wet op de Sociaal-Economische Raad (W), Kaderwet adviescolleges (K); wh
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from raadzaal.advice import rules
 from raadzaal.journal.models import Audience
@@ -28,8 +29,8 @@ class Stage(models.TextChoices):
     CONSULTING = "consulting", _("with the organisations")
     PROCESSING = "processing", _("working in the reactions")
     TABLED = "tabled", _("before the council")
-    ADOPTED = "adopted", _("adopted")
-    SENT = "sent", _("sent")
+    ADOPTED = "adopted", pgettext_lazy("stage", "adopted")
+    SENT = "sent", pgettext_lazy("stage", "sent")
     RECEIVED = "received", _("waiting for the answer")
     ANSWERED = "answered", _("answered")
     DECLINED = "declined", _("declined")
@@ -44,11 +45,11 @@ RESPONSE_BY_LAW = TermRule(
 RESPONSE_AGREED = TermRule(
     "response_agreed",
     Length(months=3),
-    Basis("agreement", "Afspraak met het kabinet: een reactie binnen drie maanden"),
+    Basis("agreement", gettext_noop("Agreement with the cabinet: a response within three months")),
 )
 
 _law_41 = Basis("statute", "art. 41 Wet op de SER")
-_house = Basis("house_rule", "Werkwijze van de raad")
+_house = Basis("house_rule", gettext_noop("the way the council works"))
 _written = (Stage.DRAFTING, Stage.PROCESSING)
 _before_adoption = (Stage.REQUESTED, Stage.DRAFTING, Stage.CONSULTING, Stage.PROCESSING, Stage.TABLED)
 _after_adoption = (Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
@@ -106,7 +107,7 @@ class AdviceProcedure(Procedure):
         label=_("Accept the request and name a committee"),
         done=_("Request accepted"),
         letter=("request_accepted",),
-        basis=Basis("statute", "arts. 14 and 42-44 Wet op de SER"),
+        basis=Basis("statute", gettext_noop("arts. 14 and 42-44 Wet op de SER")),
         audience=Audience.PUBLIC,
         main=True,
     )
@@ -259,7 +260,7 @@ class AdviceProcedure(Procedure):
         label=_("Record the council's decision"),
         done=_("Decided by the council"),
         letter=("advice_offered",),
-        basis=Basis("statute", "arts. 20-28 and 45 Wet op de SER"),
+        basis=Basis("statute", gettext_noop("arts. 20-28 and 45 Wet op de SER")),
         audience=Audience.PUBLIC,
         main=True,
     )
@@ -282,7 +283,7 @@ class AdviceProcedure(Procedure):
         label=_("Adopt in the committee"),
         done=_("Adopted by the committee"),
         letter=("advice_offered",),
-        basis=Basis("statute", "arts. 43 and 44 Wet op de SER"),
+        basis=Basis("statute", gettext_noop("arts. 43 and 44 Wet op de SER")),
         audience=Audience.PUBLIC,
         main=True,
     )
@@ -305,7 +306,7 @@ class AdviceProcedure(Procedure):
         guards=(rules.council_takes_note,),
         label=_("Record that the council took note"),
         done=_("The council took note"),
-        basis=Basis("statute", "arts. 43 and 44 Wet op de SER"),
+        basis=Basis("statute", gettext_noop("arts. 43 and 44 Wet op de SER")),
         audience=Audience.PUBLIC,
     )
     send = Step(

@@ -1,5 +1,7 @@
 """The published advice to take away: PDF, Word, and the figures of the web text."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -8,10 +10,13 @@ from raadzaal.advice import queries
 from raadzaal.advice.models import Advice
 from raadzaal.advice.presenting import number
 from raadzaal.advice.reading import document
+from raadzaal.council import profile
 from raadzaal.deliberation.models import Round
 from raadzaal.files.models import StoredFile
 from raadzaal.files.views import attachment_response
 from raadzaal.publications.models import Publication
+from raadzaal.texts import akoma_ntoso as akn
+from raadzaal.texts.open_forms import render_json, render_markdown
 from raadzaal.texts.pdf import render_pdf
 from raadzaal.texts.queries import shows
 from raadzaal.texts.word_export import render_word
@@ -45,6 +50,31 @@ def pdf(request, year: int, serial: int):
 @require_safe
 def word(request, year: int, serial: int):
     return _taken(published_or_404(year, serial), render_word, WORD, "docx")
+
+
+@require_safe
+def akoma_ntoso(request, year: int, serial: int):
+    publication = published_or_404(year, serial)
+    naming = akn.Naming(
+        work=publication.milestone.work.public_id,
+        version=publication.milestone.public_id,
+        council=profile.active().key,
+        number=f"{year}/{serial}",
+    )
+    return _taken(publication, partial(akn.render, naming=naming), "application/akn+xml", "xml")
+
+
+@require_safe
+def as_json(request, year: int, serial: int):
+    publication = published_or_404(year, serial)
+    milestone = publication.milestone
+    render = partial(render_json, work=milestone.work.public_id, version=milestone.public_id)
+    return _taken(publication, render, "application/json", "json")
+
+
+@require_safe
+def markdown(request, year: int, serial: int):
+    return _taken(published_or_404(year, serial), render_markdown, "text/markdown; charset=utf-8", "md")
 
 
 @require_safe
