@@ -34,8 +34,14 @@ class UnknownProfile(LookupError):
 
 
 def active() -> Profile:
-    """The profile of this installation: the setting RAADZAAL_PROFILE, or the SER."""
-    return load(getattr(settings, "RAADZAAL_PROFILE", DEFAULT))
+    """The profile of this installation: the setting RAADZAAL_PROFILE, or the SER. A new version holds from the next start."""
+    return _found(getattr(settings, "RAADZAAL_PROFILE", DEFAULT), tuple(_folders()))
+
+
+@lru_cache(maxsize=8)
+def _found(name: str, _where: tuple[Path, ...]) -> Profile:
+    """Every page asks for the profile many times, and looking through folders is slow."""
+    return load(name)
 
 
 def load(name: str) -> Profile:
@@ -89,7 +95,12 @@ _cached = lru_cache(maxsize=32)(read)
 def _folders() -> list[Path]:
     """Where councils are looked for: the installation's own folders first, then the package."""
     own = [Path(folder) for folder in getattr(settings, "RAADZAAL_PROFILE_DIRS", ())]
-    return [*own, Path(str(files("raadzaal") / "profiles"))]
+    return [*own, _packaged()]
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Path:
+    return Path(str(files("raadzaal") / "profiles"))
 
 
 def _folder(name: str) -> Path:
