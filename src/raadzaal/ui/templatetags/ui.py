@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.ui import drawings, words
@@ -20,10 +22,16 @@ register = template.Library()
 COMPONENTS = "ui/components/"
 
 
-@register.inclusion_tag(COMPONENTS + "icon.html")
-def icon(name: str, label: str = "") -> dict:
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
     """A sign from the sprite. Without `label` it is decoration; with it, a picture with a name."""
-    return {"name": name, "label": label}
+    return _icon(str(name), str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str) -> SafeString:
+    """Drawn once: a page of reactions shows thousands, all alike."""
+    return render_to_string(COMPONENTS + "icon.html", {"name": name, "label": label})
 
 
 @register.inclusion_tag(COMPONENTS + "speaking_date.html", takes_context=True)
