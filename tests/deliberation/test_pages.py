@@ -217,7 +217,13 @@ def test_answers_are_given_after_closing_by_the_secretary(asked, secretary, memb
     form = 'name="outcome"'
     assert form not in secretary.get(url(asked, "reacties")).content.decode()
     asked.close()
+    assert form not in secretary.get(url(asked, "reacties")).content.decode()
+    asked.case.stage = "processing"
+    asked.case.save()
     assert form not in member.get(url(asked, "reacties")).content.decode()
+    text = secretary.get(url(asked, "reacties")).content.decode()
+    assert form in text
+    assert f"/{position.public_id}/" in text
     with acts.act():
         actions.dispose(asked.case, position, "partly", "Half overgenomen", actor=asked.of_committee("secretary"))
     assert "Half overgenomen" in secretary.get(url(asked, "reacties")).content.decode()

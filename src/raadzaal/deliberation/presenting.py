@@ -12,6 +12,8 @@ from raadzaal.deliberation.queries import Cell, Place, Row
 from raadzaal.texts.blocks import HEADINGS
 from raadzaal.texts.models import MilestoneLine
 
+SIGNS = {"support": "support", "reservation": "reservation", "objection": "objection"}
+
 
 @dataclass(frozen=True)
 class LineView:
@@ -47,6 +49,10 @@ class PlaceView:
     missing: str
     error: str = ""
     answer: Disposition | None = None
+
+    @property
+    def sign(self) -> str:
+        return SIGNS.get(self.stance, "none")
 
     @property
     def filled(self) -> bool:
@@ -105,9 +111,6 @@ class RemarkView:
 class RowView:
     line: LineView
     remarks: tuple[RemarkView, ...]
-
-
-SIGNS = {"support": "support", "reservation": "reservation", "objection": "objection"}
 
 
 def row_view(row: Row, url_of) -> RowView:

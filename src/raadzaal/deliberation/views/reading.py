@@ -10,7 +10,7 @@ from raadzaal.deliberation import presenting, queries
 from raadzaal.deliberation.forms import FilterForm
 from raadzaal.deliberation.models import Disposition, Round
 from raadzaal.deliberation.queries.rounds import IN_COMMITTEE, LEADS_COMMITTEE
-from raadzaal.deliberation.views.replying import find_round
+from raadzaal.deliberation.views.replying import find_round, trail
 
 
 @require_safe
@@ -36,10 +36,7 @@ def reactions(request, public_id: str):
         "open_count": sum(cell.is_open for row in rows for cell in row.cells),
         "remark_count": sum(cell.needs_answer for row in rows for cell in row.cells),
         "outcomes": Disposition.Outcome.choices,
-        "trail": [
-            {"label": _("My work"), "url": reverse("workspace:home")},
-            {"label": running.case.local_title, "current": True},
-        ],
+        "trail": trail(running, _("Reactions")),
     }
     return render(request, "deliberation/reactions.html", context)
 
@@ -48,10 +45,16 @@ def _leads(request, running: Round) -> bool:
     return bool(running.committee and any(request.actor.holds(r, running.committee.public_id) for r in LEADS_COMMITTEE))
 
 
+def _answers_now(running: Round) -> bool:
+    """Whether the dossier's procedure knows the step in the stage it is in."""
+    steps = {step.name: step for step in running.case.declared.steps()}
+    return "dispose" in steps and running.case.stage in steps["dispose"].sources
+
+
 def _answering(request, running: Round):
     """Where the answer to a position is sent: the step of the task above, open to the secretary after closing."""
     secretary = running.committee and request.actor.holds("committee_secretary", running.committee.public_id)
-    if not secretary or running.closed_on is None:
+    if not secretary or running.closed_on is None or not _answers_now(running):
         return lambda position: ""
     try:
         sample = reverse("advice:dispose", args=[running.case.public_id, "0"])

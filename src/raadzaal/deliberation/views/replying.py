@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,6 +33,19 @@ def find_invitation(request, public_id: str) -> Invitation:
 
 def reply_of(invitation: Invitation) -> Reply | None:
     return getattr(invitation, "reply", None)
+
+
+def trail(running: Round, here: str) -> list[dict]:
+    """From one's work through the dossier, where it has a page, to here."""
+    try:
+        dossier = reverse("advice:dossier", args=[running.case.public_id])
+    except NoReverseMatch:
+        dossier = ""
+    return [
+        {"label": _("My work"), "url": reverse("workspace:home")},
+        {"label": running.case.local_title, "url": dossier},
+        {"label": here, "current": True},
+    ]
 
 
 @require_safe
@@ -85,10 +98,7 @@ def frame(request, invitation: Invitation) -> dict:
         "may_submit": bool(request.actor.holds("organisation_coordinator", invitation.organisation.public_id)),
         "others": [each for each in own if each.pk != invitation.pk],
         "query": query,
-        "trail": [
-            {"label": _("My work"), "url": reverse("workspace:home")},
-            {"label": running.case.local_title, "current": True},
-        ],
+        "trail": trail(running, _("Your reaction")),
     }
 
 
