@@ -146,7 +146,7 @@ def test_a_roll_call_goes_by_keys(visit):
 
 def test_the_address_of_a_paragraph_can_be_copied(visit, live_server):
     page = visit("/components/", permissions=["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Kopieer het adres van paragraaf 12").click()
+    page.get_by_role("button", name="Kopieer het adres van alinea 12").click()
     expect(page.get_by_text("Adres gekopieerd")).to_be_attached()
     assert page.evaluate("navigator.clipboard.readText()") == f"{live_server.url}/components/#p-12"
 

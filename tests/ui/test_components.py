@@ -184,7 +184,7 @@ def test_a_notice_says_its_kind():
 def test_a_paragraph_has_an_address():
     html = render("{% paragraph '2.1' 'k3f' %}<p>Tekst</p>{% endparagraph %}")
     assert 'id="p-k3f"' in html and 'href="#p-k3f"' in html
-    assert "Paragraaf 2.1" in plain(html)
+    assert "Alinea 2.1" in plain(html)
 
 
 def test_a_redline_says_what_was_added_and_removed():

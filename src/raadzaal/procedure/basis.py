@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,7 +26,10 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Basis:
-    """A kind and its citation, as in Basis("statute", "art. 24 Kaderwet adviescolleges")."""
+    """A kind and its citation, as in Basis("statute", "art. 24 Kaderwet adviescolleges").
+
+    A citation that is not the same in every language is marked with ``gettext_noop`` where it is declared.
+    """
 
     kind: BasisKind
     citation: str
@@ -40,4 +44,4 @@ class Basis:
         return self.kind is BasisKind.STATUTE
 
     def __str__(self):
-        return self.citation
+        return gettext(self.citation)

@@ -154,4 +154,5 @@ _SHOWN = {
     "length": lambda value: length_words(*value),
     "because": lambda days: enumeration(_named_day(*day) for day in days),
     "kind": lambda kind: BasisKind(kind).label,
+    "citation": gettext,
 }

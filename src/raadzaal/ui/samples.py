@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from raadzaal.ui.shapes import (
     ActView,
@@ -133,7 +134,7 @@ def line() -> DossierLine:
         ("consulting", _("Reactions"), "now", date(2027, 2, 15)),
         ("tabled", _("Tabled"), "next", date(2027, 4, 9)),
         ("adopted", _("Adoption"), "next", date(2027, 4, 23)),
-        ("sent", _("Sent"), "next", None),
+        ("sent", pgettext("stage", "Sent"), "next", None),
         ("answered", _("Cabinet response"), "next", None),
     ]
     stages = [LineStage(key, label, state, day) for key, label, state, day in labels]
@@ -146,7 +147,7 @@ def short_line() -> DossierLine:
         ("drafting", _("Draft"), "done", date(2026, 9, 14)),
         ("consulting", _("Reactions"), "skipped", None),
         ("adopted", _("Adoption"), "now", date(2027, 3, 1)),
-        ("sent", _("Sent"), "next", date(2027, 3, 26)),
+        ("sent", pgettext("stage", "Sent"), "next", date(2027, 3, 26)),
     ]
     stages = [LineStage(key, label, state, day) for key, label, state, day in labels]
     return DossierLine(stages, _("The secretariat sends the advice"), TODAY - timedelta(days=2))
@@ -156,7 +157,7 @@ def closed_line() -> DossierLine:
     labels = [
         ("requested", _("Requested"), date(2025, 1, 13)),
         ("adopted", _("Adoption"), date(2025, 9, 19)),
-        ("sent", _("Sent"), date(2025, 9, 22)),
+        ("sent", pgettext("stage", "Sent"), date(2025, 9, 22)),
         ("answered", _("Cabinet response"), date(2025, 12, 18)),
     ]
     return DossierLine([LineStage(key, label, "done", day) for key, label, day in labels])
@@ -205,7 +206,7 @@ def diagram() -> Diagram:
         DiagramStage("consulting", _("Reactions"), "middle", "now"),
         DiagramStage("tabled", _("Tabled"), "middle"),
         DiagramStage("adopted", _("Adoption"), "middle"),
-        DiagramStage("sent", _("Sent"), "middle"),
+        DiagramStage("sent", pgettext("stage", "Sent"), "middle"),
         DiagramStage("answered", _("Cabinet response"), "end"),
         DiagramStage("withdrawn", _("Withdrawn"), "end"),
     ]
@@ -346,7 +347,7 @@ def workspace_nav() -> list[NavGroup]:
             [
                 NavItem(_("Learning and working"), "#", current=True, count=2, hint=_("Reactions until 12 March")),
                 NavItem(_("Energy in the built environment"), "#", hint=_("Draft")),
-                NavItem(_("Work of the self-employed"), "#", hint=_("Sent")),
+                NavItem(_("Work of the self-employed"), "#", hint=pgettext("stage", "Sent")),
             ],
         ),
         NavGroup(

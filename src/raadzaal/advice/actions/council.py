@@ -103,6 +103,8 @@ def take_note(advice, *, actor, on, meeting) -> Done:
 @carries_out(AdviceProcedure.dissent)
 def dissent(advice, *, actor, on, text, seats, form, node=None) -> Done:
     """A view that is not everybody's: mentioned on request; a minority note only by who defended it in the meeting (art. 45 W)."""
+    if node is not None and node.work_id != advice.work_id:
+        raise Refused(_("This paragraph does not belong to this dossier."), code="foreign", field="node")
     item = _open_item(advice)
     row = deliberation.record_dissent(
         advice, text, seats, form, node=node, present=_present(item) if item else set(), on=on

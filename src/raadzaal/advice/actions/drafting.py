@@ -10,6 +10,7 @@ from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import actions as texts
 from raadzaal.texts.models import Milestone
 
+CHANGES = ("add", "move", "remove", "restore")
 MILESTONES = {Stage.DRAFTING: {Milestone.Key.WHITE}, Stage.PROCESSING: {Milestone.Key.WHITE, Milestone.Key.GREEN}}
 
 
@@ -44,6 +45,8 @@ def restructure(
     for each in (node, after):
         if each is not None:
             _own(advice, each)
+    if change not in CHANGES:
+        raise Refused(_("A paragraph is added, moved, removed or put back."), code="unknown", field="change")
     result = {
         "add": lambda: texts.add(advice.work, after=after, block=block, actor=actor),
         "move": lambda: texts.move(node, after=after, actor=actor),
