@@ -94,3 +94,23 @@ def test_without_a_key_one_is_told_so_and_stays(page, user):
     page.goto("/account/login/")
     page.get_by_role("button", name="Aanmelden met een passkey").click()
     expect(page.get_by_role("alert")).to_have_text("Dat lukte niet. Probeer het opnieuw of kies een andere manier.")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_pages_for_visitors_are_accessible(page, user, language):
+    for url in ("login/", "password/reset/", "password/reset/done/", "signup/", "password/reset/key/1-x/"):
+        page.goto(f"{language}/account/{url}")
+        accessible(page)
+
+
+def test_the_pages_of_an_account_are_accessible(page, user):
+    EmailAddress.objects.get_or_create(user=user, email=user.email, verified=True, primary=True)
+    sign_in(page, user)
+    for url in ("hoedanigheid/", "email/", "password/change/", "2fa/", "2fa/webauthn/", "logout/"):
+        page.goto(f"/account/{url}")
+        accessible(page)
+    page.goto("/account/2fa/totp/activate/")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("img", name="De geheime sleutel hieronder")).to_be_visible()
+    accessible(page)

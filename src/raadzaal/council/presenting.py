@@ -22,6 +22,11 @@ class Side:
     members: tuple[Appointment, ...]
     substitutes: tuple[Appointment, ...]
 
+    @property
+    def of_organisations(self) -> bool:
+        """Whether its seats are those of organisations, and not of experts."""
+        return any(place.organisation for place in self.places)
+
 
 def group_label(key: str) -> str:
     """The key itself for a side that the present profile does not know any more."""

@@ -29,7 +29,8 @@ def composition(request):
 
 
 def _when(request) -> WhenForm:
-    form = WhenForm(request.GET, may_look_ahead=queries.keeps_records(request.actor))
+    asked = {"op": request.GET.get("op") or clock.today(), "bekend": request.GET.get("bekend", "")}
+    form = WhenForm(asked, may_look_ahead=queries.keeps_records(request.actor))
     form.is_valid()
     return form
 

@@ -45,7 +45,7 @@ def attempt(request, form, act, *subject, **more) -> bool:
 
 @for_keepers
 def appointments(request):
-    when = forms.WhenForm(request.GET, may_look_ahead=True)
+    when = forms.WhenForm({"op": request.GET.get("op") or clock.today()}, may_look_ahead=True)
     when.is_valid()
     rows = queries.record(request.actor, when.day)
     page = {
