@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from tests.trust import harness
+from tests.trust import harness, story
 from tests.trust.databases import PostgresDatabase, Server, SqliteFile, cluster, programs, scratch
 from tests.trust.postbox import Postbox, opened
 
@@ -53,6 +53,21 @@ def _carry_over(source: PostgresDatabase, target: PostgresDatabase) -> None:
         admin.execute(f'CREATE DATABASE "{target.name}"')
     dump = subprocess.run([programs() / "pg_dump", "--no-owner", source.url], check=True, capture_output=True).stdout
     subprocess.run([programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump)
+
+
+RACED = {
+    "advice.accept", "advice.edit", "advice.close_round", "meetings.sign_in", "advice.conclude", "advice.send",
+    "followers.catch_up", "mail.deliver", "advice.register_response",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def scenes(empty) -> dict[str, story.Scene]:
+    """The council right before an act, per name: all acts in full, else those with a race of their own and some by chance."""
+    names = sorted(act.name for act in story.STORY)
+    wanted = set(names) if harness.FULL else RACED | set(harness.dice("which acts").sample(names, 8))
+    stage = empty.copy("story")
+    return harness.in_child(stage, lambda: story.play(stage, wanted)).get()
 
 
 @pytest.fixture

@@ -52,7 +52,6 @@ class Trial:
 
     def close(self) -> None:
         self.database.drop()
-        self.scene.database.drop()
 
     def kill_at(self, moment: int) -> None:
         """Raises AssertionError when what is left is neither whole nor absent, or cannot be gone on with."""

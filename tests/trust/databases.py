@@ -16,13 +16,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-MEMORY = Path("/dev/shm")
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
 
 
 @contextmanager
 def scratch() -> Iterator[Path]:
     """A folder, in memory where there is room for it: a killed process loses nothing by it."""
-    folder = Path(tempfile.mkdtemp(prefix="raadzaal-trust-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="raadzaal-trust-", dir=MEMORY if roomy else None))
     try:
         yield folder
     finally:

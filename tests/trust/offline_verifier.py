@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 import sys
+from pathlib import Path
 
 PREFIX = b"raadzaal-journal-1\n"
 REPEATED = ["seq", "kind", "subject", "dossier", "scope", "audience", "actor", "role"]
@@ -152,7 +153,7 @@ def read_checkpoints(path, key):
 
     public = Ed25519PublicKey.from_public_bytes(key)
     found = []
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         for line in file:
             if not line.endswith(b"\n"):
                 break
