@@ -6,9 +6,11 @@ class AdviceConfig(AppConfig):
     label = "advice"
 
     def ready(self) -> None:
-        from raadzaal.advice import actions, letters  # noqa: F401 -- importing actions binds the steps
+        from raadzaal.advice import actions, agenda, letters  # noqa: F401 -- importing actions binds the steps
         from raadzaal.council import profile
+        from raadzaal.meetings import registry
         from raadzaal.procedure import engine
 
         letters.register()
+        registry.register(agenda.show)
         engine.register_switch(lambda step: profile.active().switched_on(step.optional))

@@ -170,7 +170,9 @@ class NoteForm(StepForm):
 
 class DissentForm(StepForm):
     text = TypedText(label=_("The differing view"), longest=LETTER, rows=6)
-    form = forms.ChoiceField(label=_("Form of the differing view"), choices=Dissent.Form.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label=_("Form of the differing view"), choices=Dissent.Form.choices, widget=forms.RadioSelect
+    )
     seats = forms.ModelMultipleChoiceField(
         label=_("Held by"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -220,7 +222,9 @@ class RecommendForm(StepForm):
 
 
 class DisposeForm(StepForm):
-    outcome = forms.ChoiceField(label=_("What was done with it?"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What was done with it?"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect
+    )
     reason = TypedText(label=_("Reasons"), rows=3, longest=LONG)
 
 

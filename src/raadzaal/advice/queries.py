@@ -54,6 +54,13 @@ def may_read_draft(advice: Advice, actor: Actor) -> bool:
     return bool(inner_roles(advice, actor) & (WRITERS | set(COMMITTEE)))
 
 
+def may_read_tabled(advice: Advice, actor: Actor) -> bool:
+    """The draft advice as it goes to the council, for its members and substitutes too (SER-Wijzer p. 18)."""
+    if advice.work is None or advice.stage not in BEFORE_COUNCIL:
+        return False
+    return bool(actor.roles() & COUNCIL) or may_read_draft(advice, actor)
+
+
 def may_read_reactions(advice: Advice, actor: Actor) -> bool:
     """What was said about a draft is the committee's own (SER-Wijzer p. 28)."""
     return bool(inner_roles(advice, actor) & {"committee_secretary", "committee_chair", "committee_member"})

@@ -74,9 +74,7 @@ def document(publication: Publication, advice: Advice) -> Document:
         )
 
 
-def _front(
-    advice: Advice, publication: Publication, general: list[presenters.Dissent]
-) -> list[tuple[str, str]]:
+def _front(advice: Advice, publication: Publication, general: list[presenters.Dissent]) -> list[tuple[str, str]]:
     """The lines of the title page."""
     told = {**facts(advice), _("Adopted on"): publication.adopted_on}
     lines = [(label, _written(value)) for label, value in told.items()]

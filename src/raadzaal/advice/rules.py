@@ -1,6 +1,7 @@
 """What the law and the house ask before a step. Each rule gives None, or the refusal to be shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from raadzaal.deliberation.queries import open_remarks
 from raadzaal.journal import clock
@@ -65,7 +66,8 @@ def round_may_close(advice) -> Refused | None:
 def remarks_are_answered(advice) -> Refused | None:
     count = open_remarks(advice).count()
     if count:
-        return Refused(_("%(count)s remarks have no answer yet."), code="remarks_open", count=count)
+        words = ngettext_lazy("%(count)s remark has no answer yet.", "%(count)s remarks have no answer yet.", count)
+        return Refused(words, code="remarks_open", count=count)
     return None
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from raadzaal.advice import actions, queries
-from raadzaal.advice.forms import BESIDE_THE_TEXT, ELSEWHERE, FORMS, FileForm, InitiateForm, StepForm
+from raadzaal.advice.forms import FORMS, FileForm, InitiateForm, StepForm
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.meetings.forms import RollCallForm
@@ -16,44 +16,13 @@ from raadzaal.meetings.models import Decision
 from raadzaal.procedure import engine, refusals
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
 from raadzaal.procedure.vocabulary import Step
-from raadzaal.ui.shapes import ActView
 
-GRAVE = {"decline", "withdraw", "refer_back"}
 NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 
 
 def dossier_of(request, public_id: str) -> Advice:
     """The dossier, where its reader works on it; the same 404 as for one that does not exist."""
     return get_object_or_404(queries.with_parts(queries.visible(request.actor)), public_id=public_id)
-
-
-def acts_for(advice: Advice, actor) -> list[ActView]:
-    """Every step that fits the stage and is somebody's to take: the open ones, and the others with what they wait for."""
-    found = []
-    for step in AdviceProcedure.leaving(advice.stage):
-        if step.name in BESIDE_THE_TEXT:
-            continue
-        permit = engine.permit(step, advice, actor)
-        if isinstance(permit.refusal, NotAllowed):
-            continue
-        found.append(_act(step, advice, permit))
-    return found
-
-
-def _act(step: Step, advice: Advice, permit) -> ActView:
-    if step.name in ELSEWHERE:
-        url = reverse(ELSEWHERE[step.name], args=[advice.public_id])
-    else:
-        url = reverse("advice:act", args=[advice.public_id, step.name])
-    return ActView(
-        step.name,
-        str(step.label),
-        url,
-        main=step.main,
-        open=permit.ok,
-        why=str(permit.refusal or ""),
-        grave=step.name in GRAVE,
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,15 +53,15 @@ def _not_theirs(request, public_id: str, step: Step):
         raise Http404
     refusal = NotAllowed(roles=refusals.names(step.by))
     _tell(step, refusal, request.actor, advice)
-    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_TYPED and value]
+    typed = [
+        (name, value) for name, values in request.POST.lists() for value in values if name not in NOT_TYPED and value
+    ]
     context = {"step": step, "refusal": refusal, "typed": typed}
     return render(request, "advice/not_theirs.html", context, status=403)
 
 
 def _tell(step: Step, refusal: Refused, actor, advice: Advice) -> None:
-    engine.refused(
-        step.kind, refusal, actor=actor, subject=f"advice:{advice.public_id}", dossier=advice.public_id
-    )
+    engine.refused(step.kind, refusal, actor=actor, subject=f"advice:{advice.public_id}", dossier=advice.public_id)
 
 
 def _step(name: str) -> tuple[Step, type[StepForm]]:

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from raadzaal.advice import presenting, queries
+from raadzaal.advice.open_acts import acts_for
 from raadzaal.advice.procedure import AdviceProcedure
-from raadzaal.advice.views.acting import acts_for, dossier_of, trail
+from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.correspondence.queries import letters_visible
 from raadzaal.deliberation.queries import progress
 from raadzaal.journal.queries import facts, of_dossier, words
@@ -23,6 +24,8 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     places = [("dossier", _("Overview"))]
     if queries.may_read_draft(advice, actor):
         places += [("text", _("Text")), ("reactions", _("Reactions"))]
+    if advice.agenda_items.exists() and queries.may_read_tabled(advice, actor):
+        places.append(("tabled", _("Draft advice")))
     places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]
     return [
         NavItem(label, reverse(f"advice:{name}", args=[advice.public_id]), current=name == here)

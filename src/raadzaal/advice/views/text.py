@@ -14,12 +14,14 @@ from raadzaal.advice.addresses import TextAddresses
 from raadzaal.advice.forms import RecommendForm
 from raadzaal.advice.models import Advice, Recommendation
 from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.reading import reading
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation.queries import support_marks
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, WrongStage
 from raadzaal.texts import pages
+from raadzaal.texts.models import Milestone
 from raadzaal.texts.queries import current, node_of
 
 
@@ -131,6 +133,32 @@ def restore(request, advice: Advice, node_id: str):
 @with_text
 def compare(request, advice: Advice):
     return pages.compare_page(request, **_shared(request, advice))
+
+
+@require_safe
+def tabled(request, public_id: str):
+    """The draft advice as it lies before the council."""
+    advice = dossier_of(request, public_id)
+    if not queries.may_read_tabled(advice, request.actor):
+        raise Http404
+    milestone = advice.work.milestones.filter(key=Milestone.Key.TABLED).last()
+    if milestone is None:
+        raise Http404
+    context = {"milestone": milestone, "text": reading(milestone, advice, figure=_tabled_figure(advice))}
+    return render(request, "advice/tabled.html", frame(request, advice, "tabled") | context)
+
+
+def _tabled_figure(advice: Advice):
+    return lambda sha256: reverse("advice:tabled_figure", args=[advice.public_id, sha256])
+
+
+@require_safe
+def tabled_figure(request, public_id: str, sha256: str):
+    advice = dossier_of(request, public_id)
+    milestone = advice.work.milestones.filter(key=Milestone.Key.TABLED).last() if advice.work else None
+    if milestone is None or not queries.may_read_tabled(advice, request.actor):
+        raise Http404
+    return pages.figure_response(milestone, sha256)
 
 
 @require_safe
