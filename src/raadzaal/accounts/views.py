@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from raadzaal.accounts.actor import actor_of
 from raadzaal.accounts.middleware import ACTING_AS
@@ -11,6 +12,7 @@ from raadzaal.journal import clock
 ALL = "all"
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def capacities(request):
     """In which capacity somebody acts from now on: one of those they hold, or all of them together."""

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from raadzaal.correspondence import queries
 from raadzaal.correspondence.actions import letters
@@ -29,7 +29,7 @@ def _own_case(letter: Letter):
     return getattr(letter.case, letter.case.procedure, letter.case)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def letter(request, public_id: str):
     """Read, change, send or drop a letter. ``do`` says which button was pressed."""
     found = _letter(request, public_id)
@@ -85,6 +85,7 @@ def _carry_out(request, found: Letter, asked) -> None:
         messages.success(request, _("The letter has been saved."))
 
 
+@require_safe
 def outbox(request):
     """Mail that went out or waits, for the secretariat."""
     if not request.actor.roles() & queries.HOUSE:

@@ -5,7 +5,7 @@ from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from raadzaal.council.models import Person
 from raadzaal.demo.doors import cast_keys, doors, others
@@ -13,6 +13,7 @@ from raadzaal.demo.doors import cast_keys, doors, others
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+@require_safe
 def entrance(request):
     _only_in_a_show()
     return render(request, "demo/entrance.html", {"doors": doors(), "others": others()})

@@ -1,6 +1,7 @@
 """The front door: what the council advises, works on, when it meets, and what became of earlier advices."""
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from raadzaal.accounts.actor import ANYBODY
 from raadzaal.advice import presenting, queries
@@ -12,6 +13,7 @@ from raadzaal.publications.models import Publication
 LATEST, RUNNING, MEETINGS, BECAME = 3, 5, 3, 5
 
 
+@require_safe
 def home(request):
     latest = list(Publication.objects.filter(published_on__isnull=False)[:LATEST])
     advices = {

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
 from raadzaal.journal import clock
@@ -16,6 +17,7 @@ PER_PAGE = 25
 HITS = 100
 
 
+@require_safe
 @login_required
 def home(request):
     actor = request.actor
@@ -28,6 +30,7 @@ def home(request):
     return render(request, "workspace/home.html", context)
 
 
+@require_safe
 @login_required
 def dossiers(request):
     """Every dossier of mine, ended ones too."""
@@ -38,6 +41,7 @@ def dossiers(request):
     return render(request, "workspace/dossiers.html", context)
 
 
+@require_safe
 @login_required
 def search(request):
     asked = request.GET.get("q", "")

@@ -25,7 +25,7 @@ def dossier_of(request, public_id: str) -> Advice:
     return get_object_or_404(queries.with_parts(queries.visible(request.actor)), public_id=public_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request, public_id: str, name: str):
     step, form_class = _step(name)
     advice = queries.with_parts(queries.visible(request.actor)).filter(public_id=public_id).first()
@@ -125,7 +125,7 @@ def trail(advice: Advice, *here) -> list[dict]:
 BEGINNINGS = {"file": (AdviceProcedure.file, FileForm), "initiate": (AdviceProcedure.initiate, InitiateForm)}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request, name: str):
     """File a request, or start on the council's own initiative."""
     step, form_class = BEGINNINGS[name]

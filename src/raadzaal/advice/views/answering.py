@@ -15,7 +15,7 @@ from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def respond(request, public_id: str):
     """Record one letter for the advices it answers: this one, and any other that it names."""
     advice = dossier_of(request, public_id)

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
 from raadzaal.advice.open_acts import acts_for
@@ -50,6 +51,7 @@ def _render(request, advice, here: str, template: str, context: dict):
     return render(request, template, frame(request, advice, here) | context)
 
 
+@require_safe
 def overview(request, public_id: str):
     advice = dossier_of(request, public_id)
     running = advice.rounds.last()
@@ -70,6 +72,7 @@ def overview(request, public_id: str):
     return _render(request, advice, "dossier", "advice/dossier.html", context)
 
 
+@require_safe
 def letters(request, public_id: str):
     advice = dossier_of(request, public_id)
     return _render(
@@ -77,6 +80,7 @@ def letters(request, public_id: str):
     )
 
 
+@require_safe
 def terms(request, public_id: str):
     """Every term with its date, and in words why it is that date."""
     advice = dossier_of(request, public_id)
@@ -87,6 +91,7 @@ def terms(request, public_id: str):
     return _render(request, advice, "terms", "advice/terms.html", {"rows": rows})
 
 
+@require_safe
 def journal(request, public_id: str):
     """Every act that this reader may know of, the last first."""
     advice = dossier_of(request, public_id)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
 from raadzaal.advice.follow_through import recommendations_of
@@ -23,6 +24,7 @@ PER_PAGE = 20
 RUNNING = [stage for stage in Stage if stage not in AdviceProcedure.ends]
 
 
+@require_safe
 def dossiers(request):
     """What the council is working on; ``?alle=1`` shows ended dossiers too."""
     found = queries.with_parts(queries.public())
@@ -40,6 +42,7 @@ def dossiers(request):
     return render(request, "advice/public/dossiers.html", context)
 
 
+@require_safe
 def dossier(request, public_id: str):
     advice = get_object_or_404(queries.with_parts(queries.public()), public_id=public_id)
     publication = published_of(advice)
@@ -87,6 +90,7 @@ def published_of(advice: Advice) -> Publication | None:
     return publication if publication and publication.published_on else None
 
 
+@require_safe
 def published(request):
     """The council's advices, the latest first, by year."""
     found = Publication.objects.filter(published_on__isnull=False)
@@ -109,6 +113,7 @@ def published(request):
     return render(request, "advice/public/published.html", context)
 
 
+@require_safe
 def advice(request, year: int, serial: int):
     """The advice as web text, with a stable address per paragraph."""
     publication = published_or_404(year, serial)
@@ -132,6 +137,7 @@ def _figure_address(publication):
     return lambda sha: reverse("advice:figure", args=[publication.year, publication.serial, sha])
 
 
+@require_safe
 def address(request, work: str, version: str, node: str = ""):
     """The address of a text, version and paragraph that stays good: work / version / node."""
     milestone = get_object_or_404(Milestone.objects.select_related("work"), work__public_id=work, public_id=version)
@@ -147,6 +153,7 @@ def address(request, work: str, version: str, node: str = ""):
     return redirect(f"{here}#p-{node}" if node else here)
 
 
+@require_safe
 def draft(request, round_id: str):
     """The draft as it went to the organisations, where the profile has it public. What is said about it is not."""
     subject = get_object_or_404(
@@ -169,6 +176,7 @@ def draft(request, round_id: str):
     return render(request, "advice/public/draft.html", context)
 
 
+@require_safe
 def procedures(request):
     rows = [procedure for procedure in Procedure.registry.values() if procedure.steps()]
     context = {

@@ -28,7 +28,7 @@ def reactions(request, public_id: str):
     return render(request, "advice/no_round.html", frame(request, advice, "reactions") | {"round": running})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def dispose(request, public_id: str, position_id: str):
     """Answer one remark; a remark that was not sent does not exist here."""
     advice = dossier_of(request, public_id)

@@ -71,7 +71,7 @@ def text(request, advice: Advice):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def edit(request, advice: Advice, node_id: str):
     return pages.edit_page(
@@ -89,7 +89,7 @@ def autosave(request, advice: Advice, node_id: str):
     return pages.autosave(request, work=advice.work, node_id=node_id, addresses=TextAddresses(advice))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def add(request, advice: Advice, after: str = ""):
     change = partial(_restructure, advice, request.actor, "add")
@@ -107,7 +107,7 @@ def move(request, advice: Advice, node_id: str):
     return pages.move_page(request, work=advice.work, node_id=node_id, move=change, addresses=TextAddresses(advice))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def remove(request, advice: Advice, node_id: str):
     change = partial(_restructure, advice, request.actor, "remove")
@@ -167,13 +167,13 @@ def figure(request, advice: Advice, sha256: str):
     return pages.figure_response(advice.work, sha256)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def upload(request, advice: Advice):
     return pages.upload_page(request, **_shared(request, advice))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def preview(request, advice: Advice, preview_id: str):
     take = partial(_take, advice, request.actor)
@@ -184,7 +184,7 @@ def _take(advice: Advice, actor, preview, **words):
     return actions.bring_in(advice, actor=actor, preview=preview, **words)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def recommend(request, advice: Advice, node_id: str):
     """For whom a recommendation is, which objective it serves, and the argument it rests on."""

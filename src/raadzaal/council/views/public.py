@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from raadzaal.council import presenting, profile, queries
 from raadzaal.council.forms import WhenForm
@@ -9,6 +10,7 @@ from raadzaal.council.models import Body, Organisation
 from raadzaal.journal import clock
 
 
+@require_safe
 def composition(request):
     """``?op=2026-03-12`` shows that day, ``?bekend=2026-03-12`` as it was known on that one."""
     when = _when(request)
@@ -35,6 +37,7 @@ def _when(request) -> WhenForm:
     return form
 
 
+@require_safe
 def committee(request, key: str):
     body = get_object_or_404(Body, key=key)
     if not body.is_committee:
@@ -52,6 +55,7 @@ def committee(request, key: str):
     return render(request, "council/committee.html", page, status=200 if when.is_valid() else 422)
 
 
+@require_safe
 def organisation(request, key: str):
     found = get_object_or_404(Organisation, key=key)
     made = queries.composition(queries.council(), clock.today())
@@ -66,6 +70,7 @@ def organisation(request, key: str):
     return render(request, "council/organisation.html", page)
 
 
+@require_safe
 def person(request, public_id: str):
     found = get_object_or_404(queries.people_visible(request.actor), public_id=public_id)
     held = queries.appointments_visible(request.actor).filter(person=found)
