@@ -5,7 +5,11 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council.profile.composition import Term
+from raadzaal.procedure import roles
 from raadzaal.procedure.refusals import BadDate, Refused
+
+KEEPERS = roles.secretariat | roles.secretary_general | roles.administrator | roles.house
+"""Who keeps the record of people and appointments."""
 
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2200, 1, 1)
 

@@ -57,6 +57,7 @@ def _visitor(person: Person) -> Visitor:
 
 def _plan() -> list[tuple[object, object, list[str]]]:
     show = people()
+    organisations = list(show["organisations"].values())
     secretaries = [committee["secretary"] for committee in show["committees"].values()]
     return [
         (
@@ -90,7 +91,7 @@ def _plan() -> list[tuple[object, object, list[str]]]:
         (
             _("Organisations"),
             _("React to a draft paragraph by paragraph, and submit one reply for the organisation."),
-            [person for pair in show["organisations"].values() for person in pair.values()],
+            [pair["coordinator"] for pair in organisations] + [organisations[0]["policy_officer"]],
         ),
         (
             _("Council"),

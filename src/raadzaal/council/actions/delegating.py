@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council import rules
 from raadzaal.council.actions import writing
-from raadzaal.council.actions.keepers import KEEPERS
 from raadzaal.council.models import Appointment, Delegation, Person
+from raadzaal.council.rules import KEEPERS
 from raadzaal.journal import clock
 from raadzaal.journal.models import Audience
 from raadzaal.procedure import refusals, roles
@@ -65,7 +65,12 @@ def withdraw_delegation(appointment: Appointment, *, actor: Actor, on: date, del
     """At once; what was done under it stands."""
     held = writing.current(appointment)
     _check_giver(held, actor)
-    row = Delegation.objects.select_for_update(no_key=True).known().filter(pk=delegation.pk, appointment=held.public_id).first()
+    row = (
+        Delegation.objects.select_for_update(no_key=True)
+        .known()
+        .filter(pk=delegation.pk, appointment=held.public_id)
+        .first()
+    )
     if row is None:
         raise Refused(_("This has been withdrawn already."), code="withdrawn")
     row.superseded_at = clock.now()

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council import rules
 from raadzaal.council.actions import checking, writing
-from raadzaal.council.actions.keepers import KEEPERS
 from raadzaal.council.models import Appointment
+from raadzaal.council.rules import KEEPERS
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import Refused

@@ -1,6 +1,6 @@
-from raadzaal.council.actions.keepers import KEEPERS
 from raadzaal.council.actions.people import checked_address
 from raadzaal.council.models import Organisation
+from raadzaal.council.rules import KEEPERS
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Done, performs
 
@@ -11,4 +11,6 @@ def set_address(organisation: Organisation, *, actor, on, email: str) -> Done:
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     organisation.email = checked_address(email) if email.strip() else ""
     organisation.save(update_fields=["email"])
-    return Done(facts={"organisation": organisation.public_id}, words={"email": organisation.email}, result=organisation)
+    return Done(
+        facts={"organisation": organisation.public_id}, words={"email": organisation.email}, result=organisation
+    )

@@ -8,8 +8,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts import invitation
-from raadzaal.council.actions.keepers import KEEPERS
 from raadzaal.council.models import Person
+from raadzaal.council.rules import KEEPERS
 from raadzaal.journal.ids import new_id
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Council, Done, performs

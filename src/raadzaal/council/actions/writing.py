@@ -61,10 +61,6 @@ def audience(row: Appointment) -> Audience:
     return Audience.PUBLIC if row.role in PUBLIC_ROLES else Audience.SECRETARIAT
 
 
-def is_seat_of_council(row_body: Body | None, seat: Seat | None) -> bool:
-    return seat is not None and row_body is not None and row_body.kind == Body.Kind.COUNCIL
-
-
 def term_bound(body: Body | None, role: str) -> bool:
     """Members, substitutes and offices of the council serve a term (artt. 8 and 12 Wet op de SER)."""
     bound = (

@@ -11,7 +11,7 @@ from raadzaal.council.queries.visibility import (
     people_visible,
     public_part,
 )
-from raadzaal.council.queries.warnings import Warning_, committee_notes, expiring, warnings
+from raadzaal.council.queries.warnings import Warning_, expiring, warnings
 
 __all__ = [
     "PUBLIC_ROLES",
@@ -23,7 +23,6 @@ __all__ = [
     "actor_for",
     "appointments_visible",
     "colleagues",
-    "committee_notes",
     "composition",
     "council",
     "delegations_of",

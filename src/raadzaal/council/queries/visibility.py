@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Appointment, Person
 from raadzaal.council.queries.composition import Composition
+from raadzaal.council.rules import KEEPERS
 from raadzaal.journal import clock
 
 Role = Appointment.Role
@@ -20,7 +21,7 @@ PUBLIC_ROLES = (
     Role.OBSERVING,
     Role.SECRETARY_GENERAL,
 )
-KEEPER_ROLES = ("secretariat", "secretary_general", "administrator", "house")
+KEEPER_ROLES = frozenset(role.key for role in KEEPERS)
 
 
 def keeps_records(actor: Actor) -> bool:

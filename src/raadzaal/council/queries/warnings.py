@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council import profile
-from raadzaal.council.models import Appointment, Body
+from raadzaal.council.models import Appointment
 from raadzaal.council.queries.capacities import council, executive
 from raadzaal.council.queries.composition import Composition, composition
 
@@ -92,14 +92,3 @@ def _mirror(board: Composition, hall: Composition) -> list[Warning_]:
         if share.seats is not None and counted[share.group] != share.seats
     ]
     return found
-
-
-def committee_notes(body: Body, day: date) -> list[Warning_]:
-    """Whether a committee has a chair and secretary, and the chair comes from the side its rule names."""
-    made = composition(body, day)
-    roles = {row.role: row for row in made.offices}
-    missing = [role for role in (Appointment.Role.CHAIR, Appointment.Role.SECRETARY) if role not in roles]
-    return [
-        Warning_("office_vacant", _("%(body)s has no %(office)s."), {"body": body, "office": role.label})
-        for role in missing
-    ]
