@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raadzaal.council import actions, forms, queries
 from raadzaal.council.models import Appointment, Delegation, Person
@@ -16,6 +17,7 @@ from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 
 PER_PAGE = 50
+read_or_sent = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def for_keepers(view):
@@ -43,6 +45,7 @@ def attempt(request, form, act, *subject, **more) -> bool:
     return True
 
 
+@require_safe
 @for_keepers
 def appointments(request):
     when = forms.WhenForm({"op": request.GET.get("op") or clock.today()}, may_look_ahead=True)
@@ -57,6 +60,7 @@ def appointments(request):
     return render(request, "council/appointments.html", page, status=200 if when.is_valid() else 422)
 
 
+@read_or_sent
 @for_keepers
 def appoint(request, kind: str = "zetel"):
     if kind not in forms.KINDS:
@@ -72,6 +76,7 @@ def _status(form) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
+@read_or_sent
 @for_keepers
 def appointment(request, public_id: str):
     """One appointment with its versions and everything that can be done with it."""
@@ -117,6 +122,7 @@ def _bound(request, key: str, form, options: dict):
     return form(request.POST if request.POST.get("act") == key else None, auto_id=f"{key}_%s", **options)
 
 
+@read_or_sent
 @for_keepers
 def new_person(request):
     form = forms.PersonForm(request.POST or None)
@@ -126,6 +132,7 @@ def new_person(request):
     return render(request, "council/form.html", {"form": form, "title": _("Register a person")}, status=_status(form))
 
 
+@require_safe
 @for_keepers
 def people(request):
     rows = Person.objects.select_related("user")
@@ -133,6 +140,7 @@ def people(request):
     return render(request, "council/people.html", {"page": page})
 
 
+@read_or_sent
 @for_keepers
 def give_account(request, public_id: str):
     person = get_object_or_404(Person.objects.select_related("user"), public_id=public_id)
@@ -144,6 +152,7 @@ def give_account(request, public_id: str):
     return render(request, "council/form.html", {"form": form, "title": title}, status=_status(form))
 
 
+@read_or_sent
 @for_keepers
 def new_term(request):
     form = forms.NewTermForm(request.POST or None)
@@ -155,6 +164,7 @@ def new_term(request):
     )
 
 
+@read_or_sent
 @login_required
 def standing_in(request):
     """Who stands in for me: for each of my own roles that can be lent."""
@@ -182,13 +192,14 @@ def standing_in(request):
     return render(request, "council/standing_in.html", {"rows": rows}, status=_status(sent) if sent else 200)
 
 
+@require_POST
 @login_required
 def withdraw(request, number: int):
     """End a delegation now: by the holder of the role, or by who keeps the record."""
     lent = get_object_or_404(Delegation, pk=number)
     row = get_object_or_404(Appointment.objects.known(), public_id=lent.appointment)
     mine = row.person.public_id == request.actor.key
-    if request.method != "POST" or not (mine or queries.keeps_records(request.actor)):
+    if not (mine or queries.keeps_records(request.actor)):
         raise Http404
     try:
         actions.withdraw_delegation(row, actor=request.actor, delegation=lent)
