@@ -3,7 +3,8 @@
 The council is installed through its own acts once per run; every other test gets a copy of the rows.
 """
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -171,11 +172,17 @@ def _copied(today: date) -> None:
             type(found[0])._base_manager.bulk_create(found, 500)
 
 
-@pytest.fixture
-def world(db):
-    """The council on a Tuesday in September, at ten in the morning."""
+@contextmanager
+def council_installed() -> Iterator[World]:
+    """The council on a Tuesday in September, at ten in the morning, in the database that is open now."""
     _copied(TODAY)
     with ExitStack() as clocks:
         made = World(clocks)
         made.clock_at(TODAY)
+        yield made
+
+
+@pytest.fixture
+def world(db):
+    with council_installed() as made:
         yield made

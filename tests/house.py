@@ -1,0 +1,281 @@
+"""A council in the middle of its work: a dossier in every stage, meetings, rounds, letters, and everybody who looks at them.
+
+Built once for all tests of a module, in a transaction that is undone after the last; each test gives back what it changed.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from raadzaal.advice import actions
+from raadzaal.correspondence.actions import letters
+from raadzaal.council.models import Person
+from raadzaal.deliberation import actions as rounds
+from raadzaal.files import store
+from raadzaal.journal import followers
+from raadzaal.journal.clock import LEGAL_ZONE
+from raadzaal.meetings import actions as meetings
+from raadzaal.texts import imports
+from raadzaal.texts.actions import save_draft
+from raadzaal.texts.blocks import Block, Kind
+from tests.dossier import Dossier, Sitting, answered
+from tests.files.corpus import docx, paragraph, png
+from tests.world import World, council_installed
+
+COMMITTEE, OTHER = "amo", "duo"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Who looks, and by what name in the show council. A requester is "own" of every dossier that the house was asked for.
+ROLES = {
+    "anonymous": "",
+    "secretariat": "truus-vlietstra",
+    "secretary_general": "margriet-tolsma",
+    "executive": "willemijn-ter-horstink",
+    "council_chair": "annelies-brouwhuis",
+    "secretary": "ilse-verhage",
+    "other_secretary": "dorien-hakvoort",
+    "committee_chair": "lucia-fernandes-pinto",
+    "committee_member": "lotte-spaanderman",
+    "council_member": "wouter-swinkelaar",
+    "substitute": "orlando-cijntje",
+    "crown_member": "frederique-alderkamp",
+    "ministry_observer": "floor-hengevoort",
+    "advisory_member": "ibrahim-toure-bakker",
+    "coordinator": "hans-barteling",
+    "policy_officer": "shirley-pinas",
+    "other_coordinator": "corrie-weststraten",
+    "uninvited": "floris-egberink",
+    "requester": "office-minister-szw",
+    "other_requester": "office-minister-fin",
+    "administrator": "guus-nettelaar",
+    "former_member": "aleid-ruysenaar",
+}
+
+CANARIES = {
+    "paragraph": "kanarie-alinea",
+    "why_edited": "kanarie-wijzigreden",
+    "taken_out": "kanarie-weggehaald",
+    "typed": "kanarie-getypt",
+    "argument": "kanarie-argument",
+    "in_word": "kanarie-in-word",
+    "file_name": "kanarie-bestand",
+    "letter_subject": "kanarie-briefkop",
+    "letter_body": "kanarie-brieftekst",
+    "reply_begun": "kanarie-conceptreactie",
+    "reply_sent": "kanarie-ingediend",
+    "reply_general": "kanarie-algemeen",
+    "more_time": "kanarie-uitstel",
+    "remark": "kanarie-opmerking",
+    "answer": "kanarie-verwerking",
+    "after_round": "kanarie-na-ronde",
+    "dissent": "kanarie-minderheid",
+    "summary": "kanarie-samenvatting",
+    "closed_place": "kanarie-zaal",
+    "foreign": "kanarie-andere-commissie",
+}
+
+
+@dataclass
+class House:
+    """``ids`` are what addresses are made of, by dossier: node, round, letter and so on."""
+
+    world: World
+    dossiers: dict[str, Dossier] = field(default_factory=dict)
+    ids: dict[str, dict[str, object]] = field(default_factory=dict)
+    meetings: dict[str, object] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser in which somebody of this role has just signed in."""
+        client = Client(raise_request_exception=False)
+        if ROLES[role]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        return client
+
+    def everybody_signs_in(self) -> None:
+        for role, key in ROLES.items():
+            if key:
+                client = Client()
+                client.force_login(Person.objects.get(key=key).user, backend=BACKEND)
+                self.sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def of(self, name: str) -> dict[str, object]:
+        return self.ids[name]
+
+
+def build(world: World) -> House:
+    house = House(world)
+    house.dossiers["requested"] = Dossier.requested(world)
+    _drafting(house)
+    _foreign(house)
+    _consulting(house)
+    _processing(house)
+    _meetings(house)
+    _tabled(house)
+    _received(house)
+    for name, dossier in house.dossiers.items():
+        house.ids[name] = _ids(dossier) | house.ids.get(name, {})
+    followers.catch_up()
+    house.everybody_signs_in()
+    return house
+
+
+def _drafting(house: House) -> None:
+    """In the committee: a text with a picture, a Word file that waits, a draft letter, and somebody half-way a sentence."""
+    world = house.world
+    dossier = Dossier.requested(world).accepted(COMMITTEE).written()
+    secretary, marks = dossier.secretary, CANARIES
+    dossier.edited(1, f"Veel werkenden zorgen voor een ander. {marks['paragraph']}", why=marks["why_edited"])
+    gone = _added(dossier, Block(Kind.PARAGRAPH, 0, marks["taken_out"]))
+    actions.restructure(dossier.advice, actor=secretary, change="remove", node=gone, base=1, reason="Niet meer nodig.")
+    figure = store.put(io.BytesIO(png(3, 3)), media_type="image/png")
+    _added(dossier, Block(Kind.FIGURE, 0, "Zorg per regio", asset=figure.sha256, alt="Een staafdiagram"))
+    described = {"addressee": "minister_szw", "objective": "inclusive_society", "argument": marks["argument"]}
+    actions.recommend(dossier.advice, actor=secretary, node=dossier.node(3), **described)
+    save_draft(dossier.node(2), Person.objects.get(key=secretary_key(secretary)).user, notation=marks["typed"], base=1)
+    letter = dossier.letter("request_accepted")
+    words = {"subject": marks["letter_subject"], "body": marks["letter_body"], "revision": letter.revision}
+    letters.rewrite(letter, actor=world.secretariat, **words)
+    preview = imports.read_upload(_word(), dossier.advice.work, actor=secretary)
+    actions.summarise(dossier.advice, actor=secretary, summary=marks["summary"])
+    house.dossiers["drafting"] = dossier
+    house.ids["drafting"] = {"figure": figure.sha256, "preview": preview.public_id, "gone": gone.public_id}
+
+
+def secretary_key(actor) -> str:
+    return Person.objects.get(public_id=actor.key).key
+
+
+def _added(dossier: Dossier, block: Block):
+    after = dossier.node(4)
+    return actions.restructure(dossier.advice, actor=dossier.secretary, change="add", after=after, block=block).node
+
+
+def _word():
+    stream = io.BytesIO(docx(paragraph("Inleiding", "Heading1") + paragraph(CANARIES["in_word"])))
+    stream.name, stream.size = f"{CANARIES['file_name']}.docx", len(stream.getvalue())
+    stream.file = stream
+    return stream
+
+
+def _foreign(house: House) -> None:
+    """The same in another committee, at the request of another minister."""
+    dossier = Dossier.requested(house.world, by=("minister_fin",)).accepted(OTHER).written()
+    dossier.edited(1, f"Dit gaat over duurzaamheid. {CANARIES['foreign']}")
+    dossier.frozen("white").consulted(("vcp",))
+    dossier.replied("vcp", p1=("objection", CANARIES["foreign"]))
+    house.world.days_later(1)
+    house.dossiers["foreign"] = dossier
+
+
+def _consulting(house: House) -> None:
+    """With the organisations: one writes, one has sent, one got more time."""
+    world = house.world
+    dossier = Dossier.requested(world).accepted(COMMITTEE).written().frozen("white").consulted()
+    until = world.today + timedelta(days=33)
+    fnv = world.coordinator("fnv")
+    actions.extend_reply(
+        dossier.advice, actor=dossier.secretary, organisation=world.organisation("fnv"), until=until, reason=CANARIES["more_time"]
+    )
+    reply = rounds.start_reply(dossier.invitation("fnv"), actor=fnv)
+    rounds.save_position(reply, dossier.node(1), "objection", CANARIES["reply_begun"], actor=world.policy_officer("fnv"))
+    sent = rounds.start_reply(dossier.invitation("cnv"), actor=world.coordinator("cnv"))
+    rounds.save_general(sent, CANARIES["reply_general"], actor=world.coordinator("cnv"))
+    dossier.replied("cnv", p1=("reservation", CANARIES["reply_sent"]))
+    house.dossiers["consulting"] = dossier
+
+
+def _processing(house: House) -> None:
+    """Back in the committee: one remark answered, one open, the text further than what the organisations saw."""
+    world = house.world
+    dossier = Dossier.requested(world).accepted(COMMITTEE).written().frozen("white").consulted()
+    reply = rounds.start_reply(dossier.invitation("fnv"), actor=world.coordinator("fnv"))
+    rounds.save_position(reply, dossier.node(3), "reservation", CANARIES["remark"], actor=world.policy_officer("fnv"))
+    dossier.replied("fnv").replied("cnv", p1=("objection", "Dit gaat ons te ver."))
+    dossier.all_support(("vno_ncw", "mkb_nederland")).round_closed()
+    answered_remark, open_remark = dossier.remark("fnv"), dossier.remark("cnv")
+    dossier.disposed("fnv", "taken_over", reason=CANARIES["answer"])
+    dossier.edited(3, f"Voeg het verlof samen. {CANARIES['after_round']}")
+    seats = [world.seat(1), world.seat(2)]
+    actions.dissent(
+        dossier.advice, actor=dossier.secretary, text=CANARIES["dissent"], seats=seats, form="in_text", node=dossier.node(2)
+    )
+    house.dossiers["processing"] = dossier
+    house.ids["processing"] = {"position": open_remark.public_id, "answered": answered_remark.public_id}
+
+
+def _meetings(house: House) -> None:
+    """Planned and called, of the council in public and of two committees behind closed doors."""
+    world = house.world
+    for name, body, days in (("planned", "council", 50), ("closed", COMMITTEE, 20), ("foreign", OTHER, 21)):
+        starts_at = datetime.combine(world.today + timedelta(days=days), time(10, 15), LEGAL_ZONE)
+        house.meetings[name] = meetings.plan(
+            world.body(body), actor=world.secretariat, starts_at=starts_at, place=CANARIES["closed_place"] if body != "council" else ""
+        )
+
+
+def _tabled(house: House) -> None:
+    """Before the council, whose meeting is open."""
+    dossier = Dossier.requested(house.world).accepted(COMMITTEE)
+    sitting = Sitting.called(house.world, in_days=22)
+    dossier.to_tabled(sitting)
+    sitting.begin()
+    house.dossiers["tabled"] = dossier
+    house.meetings["open"] = sitting.meeting
+
+
+def _received(house: House) -> None:
+    """Adopted: not sent; sent; received and published; answered."""
+    world = house.world
+    followed = [Dossier.requested(world).accepted(COMMITTEE).to_processing().frozen("green") for _each in range(4)]
+    sitting = Sitting.called(world, in_days=12)
+    for dossier in followed:
+        dossier.tabled(sitting)
+    sitting.begin(absent=[33])
+    for dossier in followed:
+        dossier.adopted()
+    sitting.end()
+    adopted, sent, received, done = followed
+    for dossier in (sent, received, done):
+        dossier.sent()
+    for dossier in (received, done):
+        dossier.received().published()
+    answered(world, done)
+    house.dossiers |= {"adopted": adopted, "sent": sent, "received": received, "answered": done}
+    house.meetings["past"] = sitting.meeting
+
+
+def _ids(dossier: Dossier) -> dict[str, object]:
+    advice = dossier.advice
+    letter = advice.letters.order_by("pk").first()
+    found: dict[str, object] = {"public_id": advice.public_id, "letter": letter.public_id if letter else ""}
+    if advice.work and advice.work.revisions.exists():
+        found |= {"node": dossier.node(1).public_id, "recommendation": dossier.node(3).public_id, "work": advice.work.public_id}
+        found["version"] = last.public_id if (last := advice.work.milestones.last()) else ""
+    if running := advice.rounds.last():
+        found["round"] = running.public_id
+    if publication := getattr(advice, "publication", None):
+        found |= {"year": publication.year, "serial": publication.serial}
+    if item := advice.agenda_items.last():
+        found |= {"meeting": item.meeting.public_id, "item": item.public_id}
+    return found
+
+
+@pytest.fixture(scope="module")
+def the_house(django_db_setup, django_db_blocker) -> Iterator[House]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        with council_installed() as world:
+            yield build(world)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(the_house, db) -> House:
+    """As it was built, whatever earlier tests did in it."""
+    return the_house
