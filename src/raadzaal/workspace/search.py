@@ -1,7 +1,8 @@
 """Projection: finding things within one's own dossiers. What is found is filtered by what the reader may see, at reading."""
 
-import json
 import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -11,13 +12,14 @@ from raadzaal.advice.models import Advice
 from raadzaal.correspondence.models import Letter
 from raadzaal.journal import followers
 from raadzaal.journal.models import Entry
+from raadzaal.journal.queries import facts
 from raadzaal.texts.models import Revision
 from raadzaal.texts.notation import to_plain
 from raadzaal.workspace.models import SearchRow
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
-LETTERS = {"correspondence.rewrite", "correspondence.send", "correspondence.drop"}
+BATCH = 500
 
 
 def folded(text: str) -> str:
@@ -27,48 +29,54 @@ def folded(text: str) -> str:
 
 
 class DossierSearch(followers.Follower):
-    """One row per dossier, per paragraph and per letter, as they stand."""
+    """One row per dossier, per paragraph and per letter, as they stand. Entries on one dossier are taken together."""
 
     name = "dossier_search"
 
-    def apply(self, entry: Entry) -> None:
-        told = json.loads(bytes(entry.body))["facts"]
-        advice = Advice.objects.filter(public_id=entry.dossier).first() if entry.dossier else None
-        if advice is None:
-            return
-        _index(entry, f"advice:{advice.public_id}", "dossier", advice.title, f"{advice.title} {advice.title_en}")
-        if "node" in told:
-            self._paragraphs(entry, advice, [told["node"]])
-        elif entry.kind == "advice.bring_in":
-            self._paragraphs(entry, advice, None)
-        for letter in Letter.objects.filter(case=advice, drafted_at__lte=entry.at).order_by("-pk")[:3]:
-            _index(entry, f"letter:{letter.public_id}", "letter", letter.subject, f"{letter.subject} {letter.body}")
+    def apply_all(self, entries: Sequence[Entry]) -> None:
+        by_dossier: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_dossier.setdefault(entry.dossier, []).append(entry)
+        for advice in Advice.objects.filter(public_id__in=by_dossier):
+            self._index(advice, by_dossier[advice.public_id])
 
-    def _paragraphs(self, entry: Entry, advice: Advice, nodes: list[str] | None) -> None:
-        rows = Revision.objects.filter(work=advice.work, superseded_at=None).select_related("node")
-        if nodes is not None:
-            rows = rows.filter(node__public_id__in=nodes)
-        gone = [f"node:{row.node.public_id}" for row in rows if row.removed]
+    def _index(self, advice: Advice, entries: list[Entry]) -> None:
+        paragraphs = _touched(advice, entries)
+        gone = [f"node:{each.node.public_id}" for each in paragraphs if each.removed]
         SearchRow.objects.filter(subject__in=gone).delete()
-        for row in rows:
-            if not row.removed:
-                _index(entry, f"node:{row.node.public_id}", "paragraph", advice.title, to_plain(row.notation))
+        standing = [each for each in paragraphs if not each.removed]
+        SearchRow.objects.bulk_create(
+            _rows(advice, standing, entries[-1].seq),
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["dossier", "kind", "heading", "words", "seq"],
+        )
 
     def wipe(self) -> None:
         SearchRow.objects.all().delete()
 
 
-def _index(entry: Entry, subject: str, kind: str, heading: str, words: str) -> None:
-    SearchRow.objects.update_or_create(
-        subject=subject,
-        defaults={
-            "dossier": entry.dossier,
-            "kind": kind,
-            "heading": heading[:250],
-            "words": folded(words),
-            "seq": entry.seq,
-        },
-    )
+def _touched(advice: Advice, entries: list[Entry]) -> list[Revision]:
+    """The present revisions of the paragraphs that the entries tell of; of a text that was brought in, all."""
+    revisions = Revision.objects.filter(work=advice.work_id, superseded_at=None).select_related("node")
+    if all(entry.kind != "advice.bring_in" for entry in entries):
+        nodes = {told["node"] for told in map(facts, entries) if told.get("node")}
+        revisions = revisions.filter(node__public_id__in=nodes)
+    return list(revisions)
+
+
+def _rows(advice: Advice, paragraphs: list[Revision], seq: int) -> Iterator[SearchRow]:
+    row = partial(_row, dossier=advice.public_id, seq=seq)
+    yield row(f"advice:{advice.public_id}", "dossier", advice.title, f"{advice.title} {advice.title_en}")
+    for each in paragraphs:
+        yield row(f"node:{each.node.public_id}", "paragraph", advice.title, to_plain(each.notation))
+    for letter in Letter.objects.filter(case=advice.pk):
+        yield row(f"letter:{letter.public_id}", "letter", letter.subject, f"{letter.subject} {letter.body}")
+
+
+def _row(subject: str, kind: str, heading: str, words: str, **where) -> SearchRow:
+    return SearchRow(subject=subject, kind=kind, heading=heading[:250], words=folded(words), **where)
 
 
 def find(actor: Actor, query: str) -> QuerySet[SearchRow]:
