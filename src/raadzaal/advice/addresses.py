@@ -53,3 +53,9 @@ class TextAddresses:
 
     def figure(self, sha256: str) -> str:
         return self._at("text_figure", sha256)
+
+    def provenance(self, node_id: str) -> str:
+        return self._at("provenance", node_id)
+
+    def recommend(self, node_id: str) -> str:
+        return self._at("recommend", node_id)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, OuterRef, Subquery
+
 from raadzaal.advice.models import Advice, FollowUp, Recommendation, Status
 from raadzaal.council import profile
 from raadzaal.council.profile import Localised
@@ -57,3 +59,20 @@ def _followed(row: Recommendation, line) -> Followed:
 
 def counts(followed: list[Followed]) -> dict[str, int]:
     return {status: sum(each.status == status for each in followed) for status in Status.values}
+
+
+SIGNS = {
+    Status.ADOPTED: "support",
+    Status.PARTLY: "reservation",
+    Status.REJECTED: "objection",
+    Status.PENDING: "none",
+}
+
+
+def shares() -> list[tuple[str, str, int]]:
+    """All published recommendations by what became of them: sign, word and number. One query."""
+    latest = FollowUp.objects.filter(recommendation=OuterRef("pk")).order_by("-on", "-pk").values("status")[:1]
+    published = Recommendation.objects.filter(advice__publication__published_on__isnull=False)
+    found = published.order_by().annotate(now=Subquery(latest)).values_list("now").annotate(Count("pk"))
+    counted = {status or Status.PENDING: number for status, number in found}
+    return [(sign, str(status.label), counted.get(status, 0)) for status, sign in SIGNS.items()]

@@ -19,10 +19,12 @@ from raadzaal.texts.outline import Address
 from raadzaal.texts.queries import frozen
 
 
-def reading(milestone: Milestone, advice: Advice | None, *, figure, url: str = "") -> dict:
+def reading(milestone: Milestone, advice: Advice | None, *, figure, links=None, url: str = "") -> dict:
     """The context of ``texts/read.html``; with the differing views where *advice* is given."""
     by_node, general = dissents(advice) if advice else ({}, [])
-    return presenters.reading(milestone, figure=figure, dissents=by_node, general_dissents=general, url=url)
+    return presenters.reading(
+        milestone, figure=figure, dissents=by_node, general_dissents=general, links=links, url=url
+    )
 
 
 def dissents(advice: Advice) -> tuple[dict[int, list[presenters.Dissent]], list[presenters.Dissent]]:

@@ -14,6 +14,7 @@ PUBLIC = [
     path("adviezen/<int:year>/<int:serial>/advies.xml", downloads.akoma_ntoso, name="akoma_ntoso"),
     path("adviezen/<int:year>/<int:serial>/advies.json", downloads.as_json, name="json"),
     path("adviezen/<int:year>/<int:serial>/advies.md", downloads.markdown, name="markdown"),
+    path("adviezen/<int:year>/<int:serial>/alinea/<slug:node>/", public.provenance, name="public_provenance"),
     path("adviezen/<int:year>/<int:serial>/beeld/<slug:sha256>/", downloads.figure, name="figure"),
     path("concepten/<slug:round_id>/", public.draft, name="draft"),
     path("concepten/<slug:round_id>/beeld/<slug:sha256>/", downloads.draft_figure, name="draft_figure"),
@@ -53,6 +54,7 @@ TEXT = [
     path(WORDS + "<slug:node_id>/weghalen/", text.remove, name="remove"),
     path(WORDS + "<slug:node_id>/geschiedenis/", text.history, name="history"),
     path(WORDS + "<slug:node_id>/terugzetten/", text.restore, name="restore"),
+    path(WORDS + "<slug:node_id>/herkomst/", text.provenance, name="provenance"),
     path(WORDS + "<slug:node_id>/aanbeveling/", text.recommend, name="recommend"),
 ]
 

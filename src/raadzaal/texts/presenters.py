@@ -19,11 +19,12 @@ from raadzaal.texts.notation import to_plain
 from raadzaal.texts.outline import number
 from raadzaal.texts.queries import CURRENT, Version, lines_of, milestones
 from raadzaal.texts.redline import Change, ChangeKind, block_spans, compare, redline_html
-from raadzaal.ui.shapes import GroupSupport
+from raadzaal.ui.shapes import GroupSupport, NavItem
 
 _PLACE_WORDS = 50
 
 Marks = Mapping[int, Sequence[GroupSupport]]
+Links = Callable[[Line], Sequence[NavItem]]
 
 
 class Addresses(Protocol):
@@ -66,6 +67,7 @@ class Row:
     edit: str = ""
     add: str = ""
     drafted: bool = False
+    links: Sequence[NavItem] = ()
 
     @property
     def kind(self) -> str:
@@ -106,8 +108,9 @@ def rows(
     figure: Callable[[str], str],
     marks: Marks | None = None,
     dissents: Mapping[int, Sequence[Dissent]] | None = None,
+    links: Links | None = None,
 ) -> list[Row]:
-    """``marks`` and ``dissents`` go by the primary key of the node."""
+    """``marks`` and ``dissents`` go by the primary key of the node; ``links`` are what upper rooms have to offer at a line."""
     html = html_of(lines) if any(not line.html for line in lines) else {}
     counter = _ListCounter()
     return [
@@ -119,6 +122,7 @@ def rows(
             figure=figure(line.block.asset) if line.block.asset else "",
             marks=(marks or {}).get(line.node, ()),
             dissents=(dissents or {}).get(line.node, ()),
+            links=links(line) if links else (),
         )
         for line in lines
     ]
@@ -139,13 +143,14 @@ def reading(
     marks: Marks | None = None,
     dissents: Mapping[int, Sequence[Dissent]] | None = None,
     general_dissents: Sequence[Dissent] = (),
+    links: Links | None = None,
     url: str = "",
 ) -> dict[str, Any]:
     """For ``texts/read.html``, as ``text``. ``url`` is the permanent address of this version, for copying a paragraph's."""
     lines = lines_of(version)
     work = version if isinstance(version, Work) else version.work
     return {
-        "rows": rows(lines, figure=figure, marks=marks, dissents=dissents),
+        "rows": rows(lines, figure=figure, marks=marks, dissents=dissents, links=links),
         "contents": contents(lines),
         "notes": notes_of(lines),
         "dissents": general_dissents,

@@ -11,6 +11,7 @@ from raadzaal.advice import presenting, queries
 from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
+from raadzaal.advice.provenance import public_traces
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.downloads import published_or_404
 from raadzaal.procedure import running_terms
@@ -18,7 +19,8 @@ from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
 from raadzaal.publications.models import Publication, PublicEvent
 from raadzaal.texts.models import Milestone
-from raadzaal.ui.shapes import TimelineEntry
+from raadzaal.texts.notation import to_plain
+from raadzaal.ui.shapes import NavItem, TimelineEntry
 
 PER_PAGE = 20
 RUNNING = [stage for stage in Stage if stage not in AdviceProcedure.ends]
@@ -123,7 +125,7 @@ def advice(request, year: int, serial: int):
         "publication": publication,
         "number": presenting.number(publication),
         "line": presenting.line(subject),
-        "text": reading(publication.milestone, subject, figure=_figure_address(publication)),
+        "text": reading(publication.milestone, subject, figure=_figure_address(publication), links=_why(year, serial)),
         "recommendations": recommendations_of(subject),
         "trail": [
             {"label": _("Advices"), "url": reverse("advice:published")},
@@ -131,6 +133,37 @@ def advice(request, year: int, serial: int):
         ],
     }
     return render(request, "advice/public/advice.html", context)
+
+
+def provenance(request, year: int, serial: int, node: str):
+    """Why a paragraph of the advice is there, by what is public."""
+    publication = published_or_404(year, serial)
+    line = get_object_or_404(publication.milestone.lines.select_related("node", "revision"), node__public_id=node)
+    subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
+    label = line.label or line.number
+    here = reverse("advice:advice", args=[year, serial])
+    context = {
+        "advice": subject,
+        "publication": publication,
+        "number": presenting.number(publication),
+        "traces": public_traces(subject, line.node),
+        "label": label,
+        "words": to_plain(line.revision.notation),
+        "node_id": node,
+        "trail": [
+            {"label": _("Advices"), "url": reverse("advice:published")},
+            {"label": presenting.number(publication), "url": here},
+            {"label": label, "current": True},
+        ],
+    }
+    return render(request, "advice/public/provenance.html", context)
+
+
+def _why(year: int, serial: int):
+    def of(line) -> list[NavItem]:
+        return [NavItem(_("Why is this here?"), reverse("advice:public_provenance", args=[year, serial, line.node_id]))]
+
+    return of
 
 
 def _figure_address(publication):

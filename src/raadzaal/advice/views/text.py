@@ -14,6 +14,7 @@ from raadzaal.advice.addresses import TextAddresses
 from raadzaal.advice.forms import RecommendForm
 from raadzaal.advice.models import Advice, Recommendation
 from raadzaal.advice.procedure import AdviceProcedure
+from raadzaal.advice.provenance import traces
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
@@ -21,8 +22,11 @@ from raadzaal.deliberation.queries import support_marks
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, WrongStage
 from raadzaal.texts import pages
+from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Milestone
+from raadzaal.texts.notation import to_plain
 from raadzaal.texts.queries import current, node_of
+from raadzaal.ui.shapes import NavItem
 
 
 def with_text(view):
@@ -67,8 +71,25 @@ def _may_edit(request, advice: Advice) -> bool:
 @with_text
 def text(request, advice: Advice):
     return pages.text_page(
-        request, **_shared(request, advice), may_edit=_may_edit(request, advice), marks=support_marks(advice)
+        request,
+        **_shared(request, advice),
+        may_edit=_may_edit(request, advice),
+        marks=support_marks(advice) if queries.may_read_reactions(advice, request.actor) else None,
+        links=_links(advice, _may_edit(request, advice)),
     )
+
+
+def _links(advice: Advice, may_edit: bool):
+    """Beside each paragraph why it is there; beside a recommendation also for whom it is."""
+    where = TextAddresses(advice)
+
+    def of(line) -> list[NavItem]:
+        found = [NavItem(_("Why is this here?"), where.provenance(line.node_id))]
+        if may_edit and line.block.kind == Kind.RECOMMENDATION:
+            found.insert(0, NavItem(_("For whom?"), where.recommend(line.node_id)))
+        return found
+
+    return of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,3 +228,20 @@ def recommend(request, advice: Advice, node_id: str):
     return render(
         request, "advice/recommend.html", frame(request, advice, "text") | context, status=422 if form.errors else 200
     )
+
+
+@require_safe
+@with_text
+def provenance(request, advice: Advice, node_id: str):
+    """Why this paragraph is here, as far as the reader may know."""
+    node = node_of(advice.work, node_id)
+    if node is None:
+        raise Http404
+    line = next((each for each in current(advice.work) if each.node_id == node_id), None)
+    context = {
+        "traces": traces(advice, node, request.actor),
+        "label": line.label or line.number if line else node_id,
+        "words": to_plain(line.block.notation) if line else "",
+        "node_id": node_id,
+    }
+    return render(request, "advice/provenance.html", frame(request, advice, "text") | context)

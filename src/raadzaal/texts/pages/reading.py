@@ -9,7 +9,7 @@ from raadzaal.files.views import attachment_response
 from raadzaal.texts import presenters, queries
 from raadzaal.texts.models import Work
 from raadzaal.texts.pages.common import node_or_404, render
-from raadzaal.texts.presenters import Addresses, Marks
+from raadzaal.texts.presenters import Addresses, Links, Marks
 from raadzaal.texts.queries import CURRENT, Version
 
 
@@ -21,10 +21,11 @@ def text_page(
     may_edit: bool,
     may_import: bool | None = None,
     marks: Marks | None = None,
+    links: Links | None = None,
     extra: dict | None = None,
 ) -> HttpResponse:
     """The whole text as it stands, with what may be done to it."""
-    text = presenters.reading(work, figure=addresses.figure, marks=marks)
+    text = presenters.reading(work, figure=addresses.figure, marks=marks, links=links)
     drafts = queries.drafted(work, request.user) if may_edit else {}
     if may_edit:
         text["rows"] = [
