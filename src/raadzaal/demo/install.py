@@ -73,7 +73,7 @@ class Installation:
             self._committee(self.bodies[key], committee)
         self._organisations()
         for each in self.people.values():
-            actions.give_account(each, actor=HOUSE, email=f"{each.key}@{MAIL}", site=SITE)
+            actions.give_account(each, actor=HOUSE, email=f"{each.key}@{MAIL}", site=SITE, invite=False)
 
     def _register(self) -> None:
         for key, told in self.show["people"].items():
