@@ -2,12 +2,14 @@
 
 import pytest
 
-from raadzaal.advice import actions
+from raadzaal.advice import actions, queries
+from raadzaal.advice.models import Advice
+from raadzaal.council.models import Person
 from raadzaal.journal import followers
 from raadzaal.journal.models import Cursor
 from raadzaal.workspace.models import SearchRow
 from raadzaal.workspace.search import find
-from tests.dossier import Dossier
+from tests.dossier import STAGES, Dossier, at_stage
 
 
 def kept() -> list[tuple]:
@@ -62,3 +64,15 @@ def test_nothing_new_writes_nothing(two_dossiers, django_assert_num_queries):
     followers.catch_up()
     with django_assert_num_queries(2):
         assert followers.catch_up() == 0
+
+
+def test_what_may_be_searched_is_what_may_be_read(world):
+    """The question put to the database and the question put about one dossier have one answer, for everybody."""
+    for stage in STAGES:
+        at_stage(world, stage)
+    dossiers = Advice.objects.select_related("committee", "request")
+    for key in Person.objects.values_list("key", flat=True):
+        actor = world.actor(key)
+        seen = set(queries.visible(actor).values_list("pk", flat=True))
+        readable = {each.pk for each in dossiers if each.pk in seen and queries.may_read_draft(each, actor)}
+        assert set(queries.readable_drafts(actor).values_list("pk", flat=True)) == readable, key

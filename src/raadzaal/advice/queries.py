@@ -61,6 +61,14 @@ def may_read_tabled(advice: Advice, actor: Actor) -> bool:
     return bool(actor.roles() & COUNCIL) or may_read_draft(advice, actor)
 
 
+def readable_drafts(actor: Actor) -> QuerySet[Advice]:
+    """Of the visible dossiers those of which ``may_read_draft`` says yes, for searching and counting."""
+    if actor.roles() & (WRITERS - set(COMMITTEE)):
+        return visible(actor)
+    committees = {scope for role in COMMITTEE for scope in actor.scopes(role)}
+    return Advice.objects.filter(committee__public_id__in=committees)
+
+
 def may_read_reactions(advice: Advice, actor: Actor) -> bool:
     """What was said about a draft is the committee's own (SER-Wijzer p. 28)."""
     return bool(inner_roles(advice, actor) & {"committee_secretary", "committee_chair", "committee_member"})

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.advice import queries
@@ -84,10 +84,10 @@ def find(actor: Actor, query: str) -> QuerySet[SearchRow]:
     words = [word for word in folded(query[:LONGEST_QUERY]).split() if any(map(str.isalnum, word))][:MOST_WORDS]
     if not words:
         return SearchRow.objects.none()
-    dossiers = list(queries.with_parts(queries.visible(actor)))
-    drafts = {each.public_id for each in dossiers if queries.may_read_draft(each, actor)}
-    rows = SearchRow.objects.filter(kind="dossier", dossier__in=[each.public_id for each in dossiers])
-    rows |= SearchRow.objects.filter(kind__in=["paragraph", "letter"], dossier__in=drafts)
+    dossiers, drafts = (of(actor).values("public_id") for of in (queries.visible, queries.readable_drafts))
+    rows = SearchRow.objects.filter(
+        Q(kind="dossier", dossier__in=dossiers) | Q(kind__in=["paragraph", "letter"], dossier__in=drafts)
+    )
     for word in words:
         rows = rows.filter(words__contains=word)
     return rows.order_by("dossier", "kind", "pk")
