@@ -1,8 +1,9 @@
 """What became of recommendations, for pages and counts."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from raadzaal.advice.models import Advice, FollowUp, Recommendation, Status
 from raadzaal.council import profile
@@ -76,3 +77,19 @@ def shares() -> list[tuple[str, str, int]]:
     found = published.order_by().annotate(now=Subquery(latest)).values_list("now").annotate(Count("pk"))
     counted = {status or Status.PENDING: number for status, number in found}
     return [(sign, str(status.label), counted.get(status, 0)) for status, sign in SIGNS.items()]
+
+
+def lately(most: int) -> list[tuple[Advice, list[tuple[str, str]], date]]:
+    """The published advices of which something became known last: for each recommendation a sign and a word. Two queries."""
+    advices = Advice.objects.filter(publication__published_on__isnull=False, recommendations__follow_ups__isnull=False)
+    found = advices.annotate(last=Max("recommendations__follow_ups__on")).order_by("-last", "-pk")
+    return [
+        (advice, [_sign(row) for row in advice.recommendations.all()], advice.last)
+        for advice in found.prefetch_related("recommendations__follow_ups")[:most]
+    ]
+
+
+def _sign(row: Recommendation) -> tuple[str, str]:
+    path = list(row.follow_ups.all())
+    status = Status(path[-1].status) if path else Status.PENDING
+    return SIGNS[status], str(status.label)

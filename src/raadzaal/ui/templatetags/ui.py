@@ -72,6 +72,7 @@ def dossier_line(context, line: DossierLine, variant: str = "full", today: dt.da
         "size": size,
         "width": 22 * len(stages) - 2,
         "now": _now(line.stages),
+        "last": line.stages[-1],
         "done": sum(s.state == "done" for s in line.stages),
         "today": today or context.get("today"),
     }
@@ -86,7 +87,25 @@ def _now(stages: Sequence[LineStage]) -> LineStage | None:
 def chamber(seats: Sequence[SeatView], kind: str = "composition", title: str = "") -> dict:
     """The hall with its table. `kind`: "composition", "attendance" or "vote"."""
     hall = drawings.hall(list(seats))
-    places = [
+    return {
+        "hall": hall,
+        "places": _places(hall, kind),
+        "kind": kind,
+        "title": title or words.CHAMBER_TITLE[kind],
+        "table": _counts(hall, kind),
+        "headline": words.headline(seats, kind),
+    }
+
+
+@register.inclusion_tag(COMPONENTS + "hall.html")
+def hall(seats: Sequence[SeatView]) -> dict:
+    """The hall alone, as a picture beside words that say the same."""
+    drawn = drawings.hall(list(seats))
+    return {"hall": drawn, "places": _places(drawn, "composition"), "kind": "composition"}
+
+
+def _places(hall: drawings.Hall, kind: str) -> list[dict]:
+    return [
         {
             "seat": p.seat,
             "x": p.x,
@@ -99,14 +118,17 @@ def chamber(seats: Sequence[SeatView], kind: str = "composition", title: str = "
         }
         for p in hall.seats
     ]
-    return {
-        "hall": hall,
-        "places": places,
-        "kind": kind,
-        "title": title or words.CHAMBER_TITLE[kind],
-        "table": _counts(hall, kind),
-        "headline": words.headline(seats, kind),
-    }
+
+
+@register.inclusion_tag(COMPONENTS + "shares.html")
+def shares(rows: Sequence[tuple[str, str, int]]) -> dict:
+    """A bar in parts, with its key. Rows: value ("support", "reservation", "objection", "none"), word, number."""
+    total, x, parts = sum(number for _value, _word, number in rows), 0.0, []
+    for value, word, number in rows:
+        width = 100 * number / total if total else 0
+        parts.append({"value": value, "word": word, "number": number, "x": round(x, 2), "width": round(width, 2)})
+        x += width
+    return {"parts": parts, "total": total}
 
 
 def _look(seat: SeatView, kind: str) -> str:

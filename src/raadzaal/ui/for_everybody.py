@@ -1,0 +1,114 @@
+"""Pages that are the same for every visitor: made once for each state of the house, and not sent twice to who has them.
+
+``view = for_everybody(state)(view)``. *state* tells, cheaply, what everything shown is made of; while it stays the same a
+page that was made is given again. A visitor who has the page already is told so (304), by a tag of what the page says.
+
+Only visitors get such a page. Whoever bears a cookie that is not known to be harmless, a session first of all, passes by
+this file: their page is made for them, is not kept, and bears no tag. A page that sets a cookie, or holds a form's token,
+is not kept either.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+LARGEST = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Page:
+    body: bytes
+    content_type: str
+    tag: str
+
+
+class Shelf:
+    """The pages of one process, the least recently asked for thrown out first. ``room`` is in bytes."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._used = 0
+        self._pages: OrderedDict[Hashable, tuple[Hashable, Page]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, state: Hashable) -> Page | None:
+        with self._lock:
+            made_of, page = self._pages.get(key, (None, None))
+            if page is None or made_of != state:
+                return None
+            self._pages.move_to_end(key)
+            return page
+
+    def put(self, key: Hashable, state: Hashable, page: Page) -> None:
+        """In the place of the page that stood there for an earlier state."""
+        if len(page.body) > min(self.room, LARGEST):
+            return
+        with self._lock:
+            self._take(key)
+            self._pages[key] = (state, page)
+            self._used += len(page.body)
+            while self._used > self.room:
+                self._take(next(iter(self._pages)))
+
+    def _take(self, key: Hashable) -> None:
+        _state, page = self._pages.pop(key, (None, None))
+        if page is not None:
+            self._used -= len(page.body)
+
+
+shelf = Shelf(settings.SHELF_BYTES)
+
+
+def for_everybody(state: Callable[[], Hashable]):
+    def wrap(view):
+        @wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not _from_a_visitor(request):
+                return view(request, *args, **kwargs)
+            # The state is read before the page is made: what changes meanwhile makes the page newer than its state.
+            key, now = _key(request), state()
+            page = shelf.get(key, now)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                page = _page(request, response)
+                if page is None:
+                    return response
+                shelf.put(key, now, page)
+            return _given(request, page)
+
+        return answer
+
+    return wrap
+
+
+def _from_a_visitor(request: HttpRequest) -> bool:
+    harmless = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    return request.method in ("GET", "HEAD") and not set(request.COOKIES) - harmless
+
+
+def _key(request: HttpRequest) -> tuple:
+    return request.scheme, request.get_host(), request.get_full_path(), get_language()
+
+
+def _page(request: HttpRequest, response: HttpResponse) -> Page | None:
+    """None for what is not the same for everybody, or is no page."""
+    personal = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or not request.session.is_empty()
+    if response.status_code != 200 or response.streaming or personal:
+        return None
+    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return Page(response.content, response["Content-Type"], tag)
+
+
+def _given(request: HttpRequest, page: Page) -> HttpResponse:
+    response = HttpResponse(page.body, content_type=page.content_type, headers={"ETag": page.tag})
+    response["Cache-Control"] = "private, no-cache"
+    patch_vary_headers(response, ["Cookie"])
+    return get_conditional_response(request, page.tag, None, response)
