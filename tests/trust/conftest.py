@@ -52,7 +52,9 @@ def _carry_over(source: PostgresDatabase, target: PostgresDatabase) -> None:
     with target.server.admin() as admin:
         admin.execute(f'CREATE DATABASE "{target.name}"')
     dump = subprocess.run([programs() / "pg_dump", "--no-owner", source.url], check=True, capture_output=True).stdout
-    subprocess.run([programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump)
+    subprocess.run(
+        [programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump
+    )
 
 
 RACED = {

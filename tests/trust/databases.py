@@ -152,7 +152,12 @@ class Cluster:
         subprocess.run(command, check=True, capture_output=True, cwd="/")
 
     def start(self) -> None:
-        options = {"port": self.server.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": 150}
+        options = {
+            "port": self.server.port,
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            "max_connections": 150,
+        }
         options |= {} if self.safe else {"fsync": "off", "full_page_writes": "off"}
         told = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         command = as_server_user(str(programs() / "postgres"), "-D", str(self.data), *told)

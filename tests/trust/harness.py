@@ -197,7 +197,9 @@ def same(one: Picture, other: Picture) -> bool:
 def alike(one: Picture, other: Picture, volatile: set[tuple[str, str]]) -> list[str]:
     """Where they differ, but for columns that differ each time the same is done (random identifiers, salts)."""
     assert set(one) == set(other)
-    differ = [f"{name}: {one[name].rows} rows, not {other[name].rows}" for name in one if one[name].rows != other[name].rows]
+    differ = [
+        f"{name}: {one[name].rows} rows, not {other[name].rows}" for name in one if one[name].rows != other[name].rows
+    ]
     for name in one:
         for column, told in one[name].columns.items():
             if told != other[name].columns[column] and (name, column) not in volatile:

@@ -102,7 +102,9 @@ def begin() -> None:
     with clock.at(datetime.combine(TERM_BEGINS, time(9), LEGAL_ZONE)), override_settings(EMAIL_BACKEND=NOWHERE):
         install(TODAY)
     for organisation in Organisation.objects.all():
-        Organisation.objects.filter(pk=organisation.pk).update(email=f"{organisation.key.replace('_', '-')}@post.example")
+        Organisation.objects.filter(pk=organisation.pk).update(
+            email=f"{organisation.key.replace('_', '-')}@post.example"
+        )
 
 
 def ready(scene: Scene) -> Callable[[], object]:
@@ -453,12 +455,20 @@ def _(world):
 
 @tell("advice.explain_delay", repeats=True)
 def _(world):
-    return partial(actions.explain_delay, dossier(world, CARE).advice, actor=world.secretariat, reason="Meer tijd nodig.")
+    return partial(
+        actions.explain_delay, dossier(world, CARE).advice, actor=world.secretariat, reason="Meer tijd nodig."
+    )
 
 
 def letter_that_answers(world, **advices) -> dict:
     words = {"subject": "Reactie", "text": "Het kabinet neemt het over."}
-    return {"actor": world.secretariat, "on": world.today, "sender": world.organisation("minister_szw"), **words, **advices}
+    return {
+        "actor": world.secretariat,
+        "on": world.today,
+        "sender": world.organisation("minister_szw"),
+        **words,
+        **advices,
+    }
 
 
 @tell("advice.register_response")

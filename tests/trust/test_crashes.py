@@ -46,7 +46,9 @@ def test_mail_reaches_everybody_and_goes_twice_only_between_the_answer_and_the_c
 
 
 def _next_try(scene) -> None:
-    story.the_world(scene).clock_at(scene.now.date(), scene.now.hour, scene.now.minute + mailing.RETRY.seconds // 60 + 1)
+    story.the_world(scene).clock_at(
+        scene.now.date(), scene.now.hour, scene.now.minute + mailing.RETRY.seconds // 60 + 1
+    )
     mailing.deliver()
     assert not OutgoingMail.objects.exclude(state=OutgoingMail.State.SENT).exists()
 

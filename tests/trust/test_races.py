@@ -134,7 +134,9 @@ def test_signing_in_and_being_appointed_do_not_wait_for_each_other_forever(scene
         return prepare
 
     scene = scenes["meetings.sign_in"]
-    for finish in run(scene, the_act(scene), *[appoint(key) for key in ("fnv", "cnv", "vcp")], rounds=tried(sample=3, full=200)):
+    for finish in run(
+        scene, the_act(scene), *[appoint(key) for key in ("fnv", "cnv", "vcp")], rounds=tried(sample=3, full=200)
+    ):
         assert finish.winners == 4, finish.outcomes
 
 

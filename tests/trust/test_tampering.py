@@ -192,7 +192,13 @@ def test_anybody_can_check_a_copy_from_the_command_line(empty, home):
 
     key = in_child(database, work).get()
     where = str(database.path) if database.url.startswith("sqlite") else database.url
-    command = [sys.executable, offline_verifier.__file__, where, "--checkpoints", home / "checkpoints/checkpoints.jsonl"]
+    command = [
+        sys.executable,
+        offline_verifier.__file__,
+        where,
+        "--checkpoints",
+        home / "checkpoints/checkpoints.jsonl",
+    ]
     told = subprocess.run([*command, "--key", key], capture_output=True, text=True, cwd="/")
     assert (told.returncode, told.stdout.strip()) == (0, f"{20 + NOTES} entries, all in order")
     told = subprocess.run([*command, "--key", "11" * 32], capture_output=True, text=True, cwd="/")

@@ -122,7 +122,9 @@ def content(seq: int, at, fact: Fact, commitments: dict[str, str]) -> dict:
 
 
 def _entry(seq: int, at, fact: Fact, body: bytes, previous: bytes, digest: bytes) -> Entry:
-    columns = {name: getattr(fact, name) for name in ("kind", "subject", "dossier", "scope", "audience", "actor", "role")}
+    columns = {
+        name: getattr(fact, name) for name in ("kind", "subject", "dossier", "scope", "audience", "actor", "role")
+    }
     return Entry(seq=seq, at=at, body=body, previous=previous, hash=digest, **columns)
 
 

@@ -4,7 +4,9 @@ from raadzaal.journal import followers
 
 
 class Command(BaseCommand):
-    help = "Show how far each follower of the journal is; --run lets them catch up; --rebuild NAME wipes and rebuilds one"
+    help = (
+        "Show how far each follower of the journal is; --run lets them catch up; --rebuild NAME wipes and rebuilds one"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--run", action="store_true")
