@@ -27,7 +27,6 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w+")
 # Above this many tokens on both sides together, word by word comparison costs too much memory.
 _MOST_TOKENS = 20_000
-_SHORTEST_WORD_WITH_TYPOS = 6
 
 
 class Span(NamedTuple):
@@ -82,17 +81,6 @@ def compare(old: Sequence[tuple[str, Block]], new: Sequence[tuple[str, Block]]) 
         changes.append(_change(node_id, before.get(node_id), block, moved=node_id in moved))
         changes.extend(_removal(gone, before[gone]) for gone in removed.get(node_id, ()))
     return changes
-
-
-def changed_in_substance(old: str, new: str) -> bool:
-    """Whether words changed: other than case, punctuation, marks, white space and slips of the pen.
-
-    A slip is two neighbouring letters that changed places, or one letter more or less inside a word of six
-    letters or more. Numbers have no slips. In doubt the answer is yes: a false alarm costs a look, silence more.
-    """
-    left, right = _words(old), _words(new)
-    return len(left) != len(right) or any(
-        one != other and not _is_slip(one, other) for one, other in zip(left, right, strict=True))
 
 
 def block_spans(old: Block | None, new: Block | None) -> tuple[Span, ...]:
@@ -258,22 +246,3 @@ def longest_increasing(values: Sequence[int]) -> set[int]:
         chosen.add(at)
         at = previous[at]
     return chosen
-
-
-def _words(notation: str) -> list[str]:
-    plain = "".join("\n" if run.op == "break" else run.value for run in runs(parse(notation)) if run.op != "note")
-    return [word.casefold() for word in _WORD.findall(plain)]
-
-
-def _is_slip(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if len(longer) < _SHORTEST_WORD_WITH_TYPOS or not (one.isalpha() and other.isalpha()):
-        return False
-    if one[0] != other[0] or one[-1] != other[-1]:
-        return False
-    pairs = enumerate(zip(shorter, longer, strict=False))
-    at = next((at for at, (left, right) in pairs if left != right), len(shorter))
-    if len(shorter) == len(longer):
-        swapped = shorter[:at] + shorter[at:at + 2][::-1] + shorter[at + 2:]
-        return swapped == longer
-    return shorter[at:] == longer[at + 1:]
