@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.council.models import Body, Organisation, Seat
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
-from raadzaal.texts.models import Milestone, Node
+from raadzaal.texts.models import Milestone, Node, Revision
 
 
 class Round(models.Model):
@@ -39,10 +39,18 @@ class Round(models.Model):
 
 
 class Invitation(models.Model):
-    """An organisation asked to react; ``extended_until`` where it got more time, ``opened_at`` when it first looked."""
+    """An organisation asked to react; ``extended_until`` where it got more time, ``opened_at`` when it first looked.
+
+    Who advises, such as experts and young people, reacts like everybody else and counts in no majority.
+    """
+
+    class Standing(models.TextChoices):
+        PARTY = "party", _("party")
+        ADVISORY = "advisory", _("advises")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.PARTY)
     extended_until = models.DateField(null=True)
     extensions = models.PositiveSmallIntegerField(default=0)
     extension_reason = models.TextField(blank=True, max_length=2000)
@@ -132,6 +140,65 @@ class Disposition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position_id}: {self.outcome}"
+
+
+class Confirmation(models.Model):
+    """What an organisation finds, outside a round, of a paragraph whose words changed since it spoke of them."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="confirmations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT)
+    node = models.ForeignKey(Node, on_delete=models.PROTECT)
+    stance = models.CharField(max_length=20, choices=Stance)
+    reason = models.TextField(blank=True, max_length=5000)
+    author_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.node_id}: {self.stance}"
+
+
+class SupportOverrule(models.Model):
+    """The secretary's word on whether the words between two revisions changed in substance. The last one holds."""
+
+    class Verdict(models.TextChoices):
+        UNCHANGED = "unchanged", _("counts as unchanged")
+        CHANGED = "changed", _("counts as changed")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="support_overrules")
+    node = models.ForeignKey(Node, on_delete=models.PROTECT)
+    before = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.TextField(max_length=2000)
+    author_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.node_id}: {self.verdict}"
+
+
+class SupportSnapshot(models.Model):
+    """The support map as it stood when a text was adopted, in the journal's canonical form; the digest is in the chain.
+
+    ``content`` holds a salt: without it the few possible maps of a short text could be tried against the digest.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="support_snapshots")
+    milestone = models.OneToOneField(Milestone, on_delete=models.PROTECT, related_name="support_snapshot")
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.milestone_id}"
 
 
 class Dissent(models.Model):

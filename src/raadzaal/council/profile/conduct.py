@@ -183,12 +183,21 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """When the public learns what organisations found of a text: never or at_adoption. Reasons never."""
+
+    positions: str
+    aggregate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds:
     stances: tuple[Stance, ...]
     draft_public_in_round: bool
     length_days: int
     extension_days: int
     most_extensions: int
+    disclosure: Disclosure
     basis: Source
 
 
