@@ -39,7 +39,7 @@ def frame(request, advice, here: str) -> dict:
     return {
         "base": "advice/base_dossier.html",
         "advice": advice,
-        "line": presenting.line(advice),
+        "dossier_line": presenting.line(advice),
         "tabs": tabs(advice, request.actor, here),
         "acts": acts_for(advice, request.actor),
         "trail": trail(advice),
