@@ -1,26 +1,29 @@
 from django.urls import path
 
 from raadzaal.advice.views import acting, answering, dossier, downloads, public, reactions, text
+from raadzaal.journal.queries import state
+from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "advice"
+everybody = for_everybody(state)
 
 PUBLIC = [
-    path("dossiers/", public.dossiers, name="dossiers"),
-    path("dossiers/<slug:public_id>/", public.dossier, name="public_dossier"),
-    path("adviezen/", public.published, name="published"),
-    path("adviezen/<int:year>/<int:serial>/", public.advice, name="advice"),
-    path("adviezen/<int:year>/<int:serial>/advies.pdf", downloads.pdf, name="pdf"),
-    path("adviezen/<int:year>/<int:serial>/advies.docx", downloads.word, name="word"),
-    path("adviezen/<int:year>/<int:serial>/advies.xml", downloads.akoma_ntoso, name="akoma_ntoso"),
-    path("adviezen/<int:year>/<int:serial>/advies.json", downloads.as_json, name="json"),
-    path("adviezen/<int:year>/<int:serial>/advies.md", downloads.markdown, name="markdown"),
-    path("adviezen/<int:year>/<int:serial>/alinea/<slug:node>/", public.provenance, name="public_provenance"),
+    path("dossiers/", everybody(public.dossiers), name="dossiers"),
+    path("dossiers/<slug:public_id>/", everybody(public.dossier), name="public_dossier"),
+    path("adviezen/", everybody(public.published), name="published"),
+    path("adviezen/<int:year>/<int:serial>/", everybody(public.advice), name="advice"),
+    path("adviezen/<int:year>/<int:serial>/advies.pdf", everybody(downloads.pdf), name="pdf"),
+    path("adviezen/<int:year>/<int:serial>/advies.docx", everybody(downloads.word), name="word"),
+    path("adviezen/<int:year>/<int:serial>/advies.xml", everybody(downloads.akoma_ntoso), name="akoma_ntoso"),
+    path("adviezen/<int:year>/<int:serial>/advies.json", everybody(downloads.as_json), name="json"),
+    path("adviezen/<int:year>/<int:serial>/advies.md", everybody(downloads.markdown), name="markdown"),
+    path("adviezen/<int:year>/<int:serial>/alinea/<slug:node>/", everybody(public.provenance), name="public_provenance"),
     path("adviezen/<int:year>/<int:serial>/beeld/<slug:sha256>/", downloads.figure, name="figure"),
-    path("concepten/<slug:round_id>/", public.draft, name="draft"),
+    path("concepten/<slug:round_id>/", everybody(public.draft), name="draft"),
     path("concepten/<slug:round_id>/beeld/<slug:sha256>/", downloads.draft_figure, name="draft_figure"),
     path("t/<slug:work>/<slug:version>/", public.address, name="address"),
     path("t/<slug:work>/<slug:version>/<slug:node>/", public.address, name="paragraph"),
-    path("werkwijze/", public.procedures, name="procedures"),
+    path("werkwijze/", everybody(public.procedures), name="procedures"),
 ]
 
 DOSSIER = "werk/dossiers/<slug:public_id>/"

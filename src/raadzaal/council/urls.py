@@ -1,14 +1,17 @@
 from django.urls import path
 
 from raadzaal.council.views import public, record
+from raadzaal.journal.queries import state
+from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "council"
+everybody = for_everybody(state)
 
 urlpatterns = [
-    path("raad/", public.composition, name="composition"),
-    path("raad/commissies/<slug:key>/", public.committee, name="committee"),
-    path("raad/organisaties/<slug:key>/", public.organisation, name="organisation"),
-    path("raad/leden/<slug:public_id>/", public.person, name="person"),
+    path("raad/", everybody(public.composition), name="composition"),
+    path("raad/commissies/<slug:key>/", everybody(public.committee), name="committee"),
+    path("raad/organisaties/<slug:key>/", everybody(public.organisation), name="organisation"),
+    path("raad/leden/<slug:public_id>/", everybody(public.person), name="person"),
     path("werk/benoemingen/", record.appointments, name="appointments"),
     path("werk/benoemingen/nieuw/", record.appoint, name="appoint"),
     path("werk/benoemingen/nieuw/<slug:kind>/", record.appoint, name="appoint"),

@@ -1,6 +1,7 @@
 import json
 
-from raadzaal.journal.models import Audience, Entry
+from raadzaal.journal import clock
+from raadzaal.journal.models import Audience, Cursor, Entry, Head
 
 
 def facts(entry: Entry) -> dict:
@@ -18,3 +19,10 @@ def of_dossier(dossier: str, audiences: set[str], scopes: set[str]):
     open_to_all = entries.filter(audience__in=audiences - {Audience.ORGANISATION})
     own = entries.filter(audience=Audience.ORGANISATION, scope__in=scopes)
     return (open_to_all | own).distinct().order_by("seq")
+
+
+def state() -> tuple:
+    """What every page is made of: it changes with each act, with each step of a follower, and each minute."""
+    seq, end = Head.objects.values_list("seq", "hash").get(pk=1)
+    followed = tuple(Cursor.objects.order_by("name").values_list("name", "seq"))
+    return seq, bytes(end), followed, clock.now().replace(second=0, microsecond=0)

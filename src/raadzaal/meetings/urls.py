@@ -1,11 +1,14 @@
 from django.urls import path
 
+from raadzaal.journal.queries import state
 from raadzaal.meetings.views import public, running
+from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "meetings"
+everybody = for_everybody(state)
 urlpatterns = [
-    path("vergaderingen/", public.list_, name="list"),
-    path("vergaderingen/<str:public_id>/", public.meeting, name="meeting"),
+    path("vergaderingen/", everybody(public.list_), name="list"),
+    path("vergaderingen/<str:public_id>/", everybody(public.meeting), name="meeting"),
     path("werk/vergaderingen/", running.plan, name="plan"),
     path("werk/vergaderingen/<str:public_id>/", running.run, name="run"),
     path("werk/vergaderingen/<str:public_id>/oproepen/", running.convene, name="convene"),

@@ -20,13 +20,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+ROOM = 16 * 1024 * 1024
 LARGEST = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Page:
     body: bytes
-    content_type: str
+    headers: tuple[tuple[str, str], ...]
     tag: str
 
 
@@ -64,7 +65,8 @@ class Shelf:
             self._used -= len(page.body)
 
 
-shelf = Shelf(settings.SHELF_BYTES)
+# Who works on a template wants to see it, and a test writes rows without an act.
+shelf = Shelf(0 if settings.DEBUG or settings.TESTING else ROOM)
 
 
 def for_everybody(state: Callable[[], Hashable]):
@@ -91,7 +93,8 @@ def for_everybody(state: Callable[[], Hashable]):
 
 def _from_a_visitor(request: HttpRequest) -> bool:
     harmless = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
-    return request.method in ("GET", "HEAD") and not set(request.COOKIES) - harmless
+    bare = not set(request.COOKIES) - harmless and "HTTP_AUTHORIZATION" not in request.META
+    return bare and request.method in ("GET", "HEAD")
 
 
 def _key(request: HttpRequest) -> tuple:
@@ -100,15 +103,17 @@ def _key(request: HttpRequest) -> tuple:
 
 def _page(request: HttpRequest, response: HttpResponse) -> Page | None:
     """None for what is not the same for everybody, or is no page."""
-    personal = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or not request.session.is_empty()
-    if response.status_code != 200 or response.streaming or personal:
+    if response.status_code != 200 or response.streaming or "Cache-Control" in response:
+        return None
+    token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    if response.cookies or token or request.user.is_authenticated or not request.session.is_empty():
         return None
     tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return Page(response.content, response["Content-Type"], tag)
+    return Page(response.content, tuple(response.items()), tag)
 
 
 def _given(request: HttpRequest, page: Page) -> HttpResponse:
-    response = HttpResponse(page.body, content_type=page.content_type, headers={"ETag": page.tag})
+    response = HttpResponse(page.body, headers=dict(page.headers) | {"ETag": page.tag})
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie"])
     return get_conditional_response(request, page.tag, None, response)
