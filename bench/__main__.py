@@ -20,6 +20,7 @@ SUBJECTS = {
     "search_in_dossiers": BOTH,
     "word": ("sqlite",),
     "pdf": ("sqlite",),
+    "packages": ("sqlite",),
     "pages": ("postgres",),
 }
 

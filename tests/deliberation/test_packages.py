@@ -1,5 +1,9 @@
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -152,6 +156,24 @@ def test_a_condition_ties_two_paragraphs_together():
     tied = find(table(rows, conditions=(only_if("fnv", "p1 A", "p2 A"),)), best=1).packages[0]
     assert (tied.choices, tied.score.least) == ({"p1": "A", "p2": "A"}, Fraction(3, 4))
     assert [(each.condition.party, each.met) for each in tied.conditions] == [("fnv", True)]
+
+
+def test_the_example_in_the_docs_is_what_is_counted():
+    problem = table({"fnv": "A+ B- / A+ B+", "vno": "A+ B+ / A~ B+"}, conditions=(only_if("fnv", "p1 A", "p2 A"),))
+    page = (Path(__file__).parents[2] / "docs/support.md").read_text()
+    rows = re.findall(r"^\| ([AB]), ([AB]) \|.*\| (\d) \| ([\d/]+) \| ([\d/]+) \|$", page, re.MULTILINE)
+    told = {(one, two): (int(count), Fraction(least), Fraction(total)) for one, two, count, least, total in rows}
+    found = {
+        tuple(package.choices.values()): (package.score.objections, package.score.least, package.score.total)
+        for package in find(problem, best=4).packages
+    }
+    assert found == told
+    assert next(iter(found)) == ("A", "A")
+
+
+def test_the_solver_is_not_loaded_before_it_is_asked():
+    lines = ["import sys", "import raadzaal.deliberation.packages", "assert 'highspy' not in sys.modules"]
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], check=True)
 
 
 def test_a_broken_condition_costs_no_more_than_it_threatens_with():
