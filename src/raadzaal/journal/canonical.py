@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 FORMAT = 1
 GENESIS = b"\0" * 32
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
+_write = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 class NotCanonical(TypeError):
@@ -50,7 +51,22 @@ def instant(value: datetime) -> str:
 
 
 def encode(content: dict) -> bytes:
-    return json.dumps(plain(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _write(plain(content)).encode()
+
+
+def decode(body: bytes) -> dict:
+    """The content that *body* is the one written form of. Raises NotCanonical."""
+    try:
+        content = json.loads(body, parse_float=_refused, parse_constant=_refused)
+        if _write(content).encode() == body and (b"\\u0000" not in body or encode(content) == body):
+            return content
+    except (ValueError, RecursionError) as broken:
+        raise NotCanonical("not to be read") from broken
+    raise NotCanonical("written in another form")
+
+
+def _refused(number: str):
+    raise NotCanonical(number)
 
 
 def link(previous: bytes, body: bytes) -> bytes:

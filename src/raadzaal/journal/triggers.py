@@ -7,7 +7,7 @@ SQLITE = {
     "journal_entry_fixed_update": f"BEFORE UPDATE ON {TABLE}",
     "journal_entry_fixed_delete": f"BEFORE DELETE ON {TABLE}",
     # INSERT OR REPLACE drops the old row without asking a trigger on DELETE.
-    "journal_entry_fixed_insert": f"BEFORE INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE seq = NEW.seq)",
+    "journal_entry_fixed_insert": "BEFORE INSERT ON journal_entry WHEN EXISTS (SELECT 1 FROM journal_entry WHERE seq = NEW.seq)",
 }
 POSTGRESQL = {
     "journal_entry_fixed": f"BEFORE UPDATE OR DELETE ON {TABLE} FOR EACH ROW",
@@ -15,7 +15,7 @@ POSTGRESQL = {
 }
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION journal_entry_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    f"IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT 1 FROM {TABLE}) THEN RAISE EXCEPTION '{WORDS}'; END IF; "
+    "IF TG_OP <> 'TRUNCATE' OR EXISTS (SELECT 1 FROM journal_entry) THEN RAISE EXCEPTION 'the journal is append-only'; END IF; "
     "RETURN NULL; END $$"
 )
 

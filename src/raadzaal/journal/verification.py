@@ -1,19 +1,22 @@
 """Proof that nothing in the chain was changed, dropped, added or moved afterwards. What it proves stands in docs/journal.md."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from raadzaal.journal.canonical import FORMAT, GENESIS, commitment, encode, instant, link
+from raadzaal.journal.canonical import FORMAT, GENESIS, NotCanonical, commitment, decode, instant, link
 from raadzaal.journal.checkpoints import checkpoints
 from raadzaal.journal.erasure import KIND as ERASURE
 from raadzaal.journal.models import Entry, Head, Words
 
 COLUMNS = ("seq", "kind", "subject", "dossier", "scope", "audience", "actor", "role")
+ENTRY = (*COLUMNS, "at", "body", "previous", "hash")
+WORDS = ("entry_id", "field", "salt", "value", "erased_at")
 TOLD = {"format", "at", "facts", "words", *COLUMNS}
+Row = Any  # of the columns above, by name
 BATCH = 1000
 UNREADABLE = (DatabaseError, ValueError, TypeError, OverflowError)  # what a driver makes of a damaged value
 
@@ -84,7 +87,7 @@ class _Walk:
         self._check_erasures(end)
         return self.seq
 
-    def _pass(self, entry: Entry, words: list[Words]) -> None:
+    def _pass(self, entry: Row, words: list[Row]) -> None:
         if entry.seq != self.seq + 1:
             raise Flaw(min(entry.seq, self.seq + 1), "missing")
         told = _proved(entry, self.hash)
@@ -95,7 +98,7 @@ class _Walk:
             self.told[told["facts"].get("entry"), told["facts"].get("field")] = told["facts"].get("erased_at")
         self.seq, self.hash = entry.seq, bytes(entry.hash)
 
-    def _pass_words(self, seq: int, promised: dict[str, str], words: list[Words]) -> None:
+    def _pass_words(self, seq: int, promised: dict[str, str], words: list[Row]) -> None:
         if sorted(word.field for word in words) != sorted(promised):
             raise Flaw(seq, "words are missing or added")
         for word in words:
@@ -125,11 +128,11 @@ class _Walk:
             raise Flaw(seq, "words that an entry tells to be erased are there")
 
 
-def _differs(marks: dict[int, bytes], entry: Entry) -> bool:
+def _differs(marks: dict[int, bytes], entry: Row) -> bool:
     return entry.seq in marks and marks[entry.seq] != bytes(entry.hash)
 
 
-def _proved(entry: Entry, previous: bytes) -> dict:
+def _proved(entry: Row, previous: bytes) -> dict:
     """What the entry tells. Raises Flaw."""
     if _bytes(entry.previous) != previous:
         raise Flaw(entry.seq, "not linked to the entry before it")
@@ -144,16 +147,16 @@ def _proved(entry: Entry, previous: bytes) -> dict:
 
 def _told(seq: int, body: bytes) -> dict:
     try:
-        told = json.loads(body)
-        formed = encode(told) == body and set(told) == TOLD and told["format"] == FORMAT
-        if formed and isinstance(told["facts"], dict) and isinstance(told["words"], dict):
-            return told
-    except (ValueError, TypeError, RecursionError):
-        pass
+        told = decode(body)
+    except NotCanonical as broken:
+        raise Flaw(seq, "content is not in the form of the journal") from broken
+    formed = isinstance(told, dict) and set(told) == TOLD and told["format"] == FORMAT
+    if formed and isinstance(told["facts"], dict) and isinstance(told["words"], dict):
+        return told
     raise Flaw(seq, "content is not in the form of the journal")
 
 
-def _kept(word: Words, promised: str) -> bool:
+def _kept(word: Row, promised: str) -> bool:
     return isinstance(word.value, str) and commitment(_bytes(word.salt), word.value) == promised
 
 
@@ -168,7 +171,7 @@ def _bytes(value) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else b"not bytes"
 
 
-def _entries(end: int) -> Iterator[tuple[Entry, list[Words]]]:
+def _entries(end: int) -> Iterator[tuple[Row, list[Row]]]:
     """In order, a batch at a time. Raises Flaw for what the database cannot give back any more."""
     seq = None
     while batch := _batch(seq, end):
@@ -178,24 +181,24 @@ def _entries(end: int) -> Iterator[tuple[Entry, list[Words]]]:
         seq = batch[-1].seq
 
 
-def _batch(after: int | None, end: int) -> list[Entry]:
-    entries = Entry.objects.filter(seq__lte=end).order_by("seq")
+def _batch(after: int | None, end: int) -> list[Row]:
+    entries = Entry.objects.filter(seq__lte=end).order_by("seq").values_list(*ENTRY, named=True)
     return _read(entries if after is None else entries.filter(seq__gt=after))
 
 
-def _read(entries: QuerySet) -> list[Entry]:
+def _read(entries: QuerySet) -> list[Row]:
     try:
         return list(entries[:BATCH])
     except UNREADABLE:
         return _up_to_the_damage(entries)
 
 
-def _up_to_the_damage(entries: QuerySet) -> list[Entry]:
+def _up_to_the_damage(entries: QuerySet) -> list[Row]:
     """What can be read before it; the damaged entry itself when it is the first."""
     found = []
     for seq in entries.values_list("seq", flat=True)[:BATCH]:
         try:
-            found.append(Entry.objects.get(seq=seq))
+            found.append(entries.get(seq=seq))
         except UNREADABLE as damage:
             if found:
                 return found
@@ -203,23 +206,23 @@ def _up_to_the_damage(entries: QuerySet) -> list[Entry]:
     return found
 
 
-def _words_of(batch: list[Entry]) -> dict[int, list[Words]]:
-    found: dict[int, list[Words]] = {}
-    words = Words.objects.filter(entry_id__gte=batch[0].seq, entry_id__lte=batch[-1].seq)
+def _words_of(batch: list[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    words = Words.objects.values_list(*WORDS, named=True)
     try:
-        for word in words:
+        for word in words.filter(entry_id__gte=batch[0].seq, entry_id__lte=batch[-1].seq):
             found.setdefault(word.entry_id, []).append(word)
     except UNREADABLE:
-        return {entry.seq: _words_one_by_one(entry) for entry in batch}
+        return {entry.seq: _words_one_by_one(words, entry) for entry in batch}
     return found
 
 
-def _words_one_by_one(entry: Entry) -> list[Words]:
+def _words_one_by_one(words: QuerySet, entry: Row) -> list[Row]:
     """A damaged word counts as one that is not there."""
     found = []
     for pk in Words.objects.filter(entry_id=entry.seq).values_list("pk", flat=True):
         try:
-            found.append(Words.objects.get(pk=pk))
+            found.append(words.get(pk=pk))
         except UNREADABLE:
             continue
     return found
