@@ -181,7 +181,7 @@ class MarkPart:
 
 
 MARK_WIDTH, MARK_HEIGHT, MARK_GAP = 40.0, 22.0, 2.5
-FILLED = {"support": 1.0, "reservation": 0.5, "objection": 0.0, "none": 0.0, "unknown": 0.0}
+FILLED = {"support": 1.0, "reservation": 0.5, "objection": 0.0, "to_confirm": 0.0, "none": 0.0, "unknown": 0.0}
 
 
 def mark_parts(values: Sequence[str]) -> list[MarkPart]:

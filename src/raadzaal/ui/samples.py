@@ -182,6 +182,7 @@ def marks_list() -> list[list[GroupSupport]]:
         _marks(("support", ""), ("support", ""), ("support", "")),
         marks(),
         _marks(("none", ""), ("support", ""), ("reservation", "")),
+        _marks(("to_confirm", ""), ("support", ""), ("to_confirm", "")),
         _marks(("unknown", ""), ("unknown", ""), ("unknown", "")),
     ]
 

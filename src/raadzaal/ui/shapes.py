@@ -13,7 +13,7 @@ from typing import Literal
 SeatState = Literal["", "present", "absent", "substitute", "vacant"]
 Vote = Literal["", "for", "against", "abstain"]
 StageState = Literal["done", "now", "next", "skipped"]
-Support = Literal["support", "reservation", "objection", "none", "unknown"]
+Support = Literal["support", "reservation", "objection", "to_confirm", "none", "unknown"]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ SUPPORT = {
     "support": _("supports"),
     "reservation": _("has reservations"),
     "objection": _("objects"),
+    "to_confirm": _("is to confirm its support of changed words"),
     "none": _("no reaction"),
     "unknown": _("not asked yet"),
 }

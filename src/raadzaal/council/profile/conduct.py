@@ -191,12 +191,32 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportSetting:
+    """What makes a text unanimous, broadly carried, divided or contested; docs/support.md has the formulas.
+
+    `weighing` is seats or one_each.
+    """
+
+    weighing: str
+    reservation: Fraction
+    no_view_counts: bool
+    unanimous_with_reservations: bool
+    broad_group: Fraction
+    broad_total: Fraction
+    contested_group: Fraction
+    contested_total: Fraction
+    parts_broad: Fraction
+    parts_contested: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds:
     stances: tuple[Stance, ...]
     draft_public_in_round: bool
     length_days: int
     extension_days: int
     most_extensions: int
+    support: SupportSetting
     disclosure: Disclosure
     basis: Source
 

@@ -1,0 +1,140 @@
+"""The support map: who stands behind which paragraph, of the text as it is or as it was frozen."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Organisation
+from raadzaal.deliberation import support_rules as rules
+from raadzaal.deliberation.models import Confirmation, Position, Reply
+from raadzaal.deliberation.open_points import Held as Stand
+from raadzaal.deliberation.open_points import Point, separates
+from raadzaal.deliberation.queries.sources import Column, Sources, changed, gather, standing, support_rules
+from raadzaal.deliberation.said import Held, Said, held, last_said, reworded
+from raadzaal.deliberation.stances import Stance
+from raadzaal.procedure.models import Case
+from raadzaal.texts.lines import Line
+from raadzaal.texts.models import Milestone, Node, Work
+from raadzaal.texts.queries import current, frozen
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph; ``held`` stands in the order of the map's columns."""
+
+    line: Line
+    held: tuple[Held, ...]
+    support: rules.Support
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading of the first level and what stands under it; what stands before the first heading has none."""
+
+    heading: Line | None
+    rows: tuple[Row, ...]
+    support: rules.Support
+
+
+@dataclass(frozen=True)
+class Map:
+    """``gone`` is what was said last of paragraphs that are in this text no more."""
+
+    columns: tuple[Column, ...]
+    chapters: tuple[Chapter, ...]
+    whole: rules.Support
+    gone: tuple[Said, ...] = ()
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for chapter in self.chapters for row in chapter.rows]
+
+
+def support_map(
+    case: Case,
+    work: Work,
+    at: Milestone | None = None,
+    *,
+    replies: QuerySet[Reply],
+    only: Collection[str] | None = None,
+) -> Map:
+    """Of the text as it is worked on, or of a frozen one by what was said of it and of those before it.
+
+    How many questions it asks the database depends neither on the text, nor on the organisations, nor on the rounds.
+    """
+    sources = _until(gather(case, replies, on=at.frozen_on if at else None, only=only), at)
+    nodes = standing(work, at)
+    last = last_said(sources.said)
+    told = _held(case, sources, nodes, last)
+    counting = support_rules()
+    lines = [line for line in (frozen(at) if at else current(work)) if line.node in told]
+    chapters = [_chapter(heading, part, told, sources.columns, counting) for heading, part in _by_chapter(lines)]
+    whole = rules.together([row.support for chapter in chapters for row in chapter.rows], counting)
+    gone = tuple(said for (node, _party), said in last.items() if node not in nodes)
+    return Map(sources.columns, tuple(chapters), whole, gone)
+
+
+def _until(sources: Sources, at: Milestone | None) -> Sources:
+    if at is None:
+        return sources
+    asked = {party: {version for version in versions if version <= at.number} for party, versions in sources.asked.items()}
+    return replace(sources, asked=asked, said=[each for each in sources.said if each.version <= at.number])
+
+
+def _held(case: Case, sources: Sources, nodes: dict[int, int], last) -> dict[int, tuple[Held, ...]]:
+    pairs = set(reworded(nodes, last, sources.texts))
+    return held(nodes, sources.asked, last, sources.texts, changed(case, pairs))
+
+
+def _by_chapter(lines: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]:
+    parts: list[tuple[Line | None, list[Line]]] = [(None, [])]
+    for line in lines:
+        if line.block.is_citable:
+            parts[-1][1].append(line)
+        elif line.block.level <= 1:
+            parts.append((line, []))
+    return [(heading, rows) for heading, rows in parts if rows]
+
+
+def _chapter(heading: Line | None, lines: Sequence[Line], told, columns: Sequence[Column], counting) -> Chapter:
+    rows = tuple(_row(line, told[line.node], columns, counting) for line in lines)
+    return Chapter(heading, rows, rules.together([row.support for row in rows], counting))
+
+
+def _row(line: Line, cells: tuple[Held, ...], columns: Sequence[Column], counting) -> Row:
+    pairs = zip((column.voice for column in columns), (each.cell for each in cells), strict=True)
+    return Row(line, cells, rules.support(pairs, counting))
+
+
+def held_by(organisation: Organisation, case: Case, node: Node, at: Milestone) -> Held | None:
+    """What one organisation holds of one paragraph of a frozen text; None where the paragraph is not in it."""
+    sent = Reply.objects.filter(invitation__organisation=organisation)
+    sources = _until(gather(case, sent, only={organisation.public_id}), at)
+    nodes = {pk: revision for pk, revision in standing(at.work, at).items() if pk == node.pk}
+    last = {where: said for where, said in last_said(sources.said).items() if where[0] == node.pk}
+    return next(iter(_held(case, sources, nodes, last).get(node.pk, ())), None)
+
+
+def open_points(found: Map) -> list[Point]:
+    """What separates us: the shortest list of what keeps the text from being unanimous. Paragraphs by public id."""
+    asks = _asks({each.said.key for row in found.rows for each in row.held if each.said and _asks_something(each)})
+    stands = [
+        Stand(column.voice, row.line.node_id, each.cell, asks.get(each.said.key, "") if each.said else "")
+        for row in found.rows
+        for column, each in zip(found.columns, row.held, strict=True)
+    ]
+    return separates(stands, support_rules())
+
+
+def _asks_something(each: Held) -> bool:
+    return each.cell.counts_as in (Stance.RESERVATION, Stance.OBJECTION)
+
+
+def _asks(keys: Collection[str]) -> dict[str, str]:
+    """By what holds the words: the text that is proposed, else the reason."""
+    worded = Position.objects.filter(public_id__in=keys).filter(~Q(reason="") | ~Q(proposed=""))
+    found = {key: proposed or reason for key, proposed, reason in worded.values_list("public_id", "proposed", "reason")}
+    confirmed = Confirmation.objects.filter(public_id__in=keys).exclude(reason="")
+    return found | dict(confirmed.values_list("public_id", "reason"))

@@ -1,0 +1,84 @@
+"""What each organisation finds of each paragraph at some moment. Pure: the rows come from ``queries.sources``.
+
+What an organisation said last counts, in whatever round or by confirmation, of the texts that were frozen up to that moment.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from raadzaal.deliberation.support_rules import Cell, State, cell
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``version`` is the number of the frozen text that was spoken of; ``key`` the public id of what holds the words."""
+
+    party: int
+    node: int
+    version: int
+    stance: str
+    at: datetime
+    key: str = ""
+    confirms: bool = False
+
+    @property
+    def order(self) -> tuple:
+        return self.version, self.at, self.confirms
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one organisation holds of one paragraph, and where it said so."""
+
+    party: int
+    cell: Cell
+    said: Said | None = None
+
+    @property
+    def state(self) -> State:
+        return self.cell.state
+
+
+Last = Mapping[tuple[int, int], Said]
+Texts = Mapping[int, Mapping[int, int]]
+Changed = Callable[[int, int], bool]
+
+
+def last_said(said: Iterable[Said], until: int | None = None) -> dict[tuple[int, int], Said]:
+    """By node and party. *until* is the number of the last frozen text to count."""
+    last: dict[tuple[int, int], Said] = {}
+    for each in said:
+        where = (each.node, each.party)
+        if (until is None or each.version <= until) and (where not in last or each.order > last[where].order):
+            last[where] = each
+    return last
+
+
+def reworded(nodes: Mapping[int, int], last: Last, texts: Texts) -> Iterator[tuple[int, int]]:
+    """Every pair of revisions to be compared: the one that was spoken of, and the one that stands there now."""
+    for (node, _party), said in last.items():
+        before = texts[said.version].get(node)
+        if node in nodes and before is not None and before != nodes[node]:
+            yield before, nodes[node]
+
+
+def held(
+    nodes: Mapping[int, int], asked: Mapping[int, set[int]], last: Last, texts: Texts, changed: Changed
+) -> dict[int, tuple[Held, ...]]:
+    """For every node one per party, in the order of *asked*.
+
+    *nodes* tells the revision that stands there; *asked* per party on which frozen texts; *texts* the revisions in each;
+    *changed* whether two wordings differ in substance, or count as if they did.
+    """
+    seen = {party: {node for version in versions for node in texts[version]} for party, versions in asked.items()}
+
+    def one(node: int, revision: int, party: int) -> Held:
+        said = last.get((node, party))
+        if said is None:
+            return Held(party, cell(asked=node in seen[party]))
+        before = texts[said.version].get(node)
+        new_words = before is not None and before != revision and changed(before, revision)
+        return Held(party, cell(asked=True, stance=said.stance, words_changed=new_words), said)
+
+    return {node: tuple(one(node, revision, party) for party in asked) for node, revision in nodes.items()}
