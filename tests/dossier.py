@@ -55,7 +55,9 @@ class Sitting:
 
     def sign(self, absent=(), substituted=()) -> "Sitting":
         self.world.clock_at(self.meeting.starts_at.astimezone(LEGAL_ZONE).date(), 10, 20)
-        meetings.sign_sheet(self.meeting, actor=self.world.secretariat, seats=self._sheet(set(absent), set(substituted)))
+        meetings.sign_sheet(
+            self.meeting, actor=self.world.secretariat, seats=self._sheet(set(absent), set(substituted))
+        )
         return self
 
     def _sheet(self, absent: set[int], substituted: set[int]) -> dict[int, int]:
@@ -71,7 +73,11 @@ class Sitting:
 
     def votes(self, against=(), blank=(), abstaining=()) -> dict[int, str]:
         """Everybody who signed votes in favour, but these seats."""
-        other = {**dict.fromkeys(against, "against"), **dict.fromkeys(blank, "blank"), **dict.fromkeys(abstaining, "abstains")}
+        other = {
+            **dict.fromkeys(against, "against"),
+            **dict.fromkeys(blank, "blank"),
+            **dict.fromkeys(abstaining, "abstains"),
+        }
         seats = self.meeting.presences.select_related("seat")
         return {each.seat_id: other.get(each.seat.number, "for") for each in seats}
 
@@ -99,7 +105,9 @@ class Dossier:
     # -- how it begins -----------------------------------------------------------------------------------------------
 
     @classmethod
-    def requested(cls, world, by=("minister_szw",), *, wanted_in: int | None = 180, of_council_itself=False) -> "Dossier":
+    def requested(
+        cls, world, by=("minister_szw",), *, wanted_in: int | None = 180, of_council_itself=False
+    ) -> "Dossier":
         deadline = None if wanted_in is None else world.today + timedelta(days=wanted_in)
         advice = actions.file(
             actor=world.office(by[0]),

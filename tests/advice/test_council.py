@@ -148,18 +148,30 @@ def test_a_place_in_this_text(world, green):
     other = at_stage(world, "processing")
     with refused("foreign", "node"):
         actions.dissent(
-            green.advice, actor=green.secretary, text="Anders.", seats=[world.seat(1)], form="in_text", node=other.node(1)
+            green.advice,
+            actor=green.secretary,
+            text="Anders.",
+            seats=[world.seat(1)],
+            form="in_text",
+            node=other.node(1),
         )
 
 
 def test_no_minority_note_before_the_meeting(world, green):
     with refused("not_defended", "seats"):
-        actions.dissent(green.advice, actor=green.secretary, text="Anders.", seats=[world.seat(1)], form="minority_note")
+        actions.dissent(
+            green.advice, actor=green.secretary, text="Anders.", seats=[world.seat(1)], form="minority_note"
+        )
 
 
 def test_no_view_is_added_to_a_published_advice(world):
     dossier = at_stage(world, "adopted").published()
     with refused("published"):
         actions.dissent(
-            dossier.advice, actor=dossier.secretary, text="Anders.", seats=[world.seat(1)], form="in_text", node=dossier.node(1)
+            dossier.advice,
+            actor=dossier.secretary,
+            text="Anders.",
+            seats=[world.seat(1)],
+            form="in_text",
+            node=dossier.node(1),
         )

@@ -32,7 +32,9 @@ def _preview(world, dossier):
 
 
 def test_a_draft_comes_in_from_word(world, dossier):
-    report = actions.bring_in(dossier.advice, actor=dossier.secretary, preview=_preview(world, dossier), reason="Eerste tekst")
+    report = actions.bring_in(
+        dossier.advice, actor=dossier.secretary, preview=_preview(world, dossier), reason="Eerste tekst"
+    )
     assert (report.added, report.removed) == (6, 4)
     assert len(current(dossier.advice.work)) == 7
     assert dossier.advice.revision == 2
@@ -107,7 +109,9 @@ def test_only_these_changes_exist(dossier):
 
 def test_the_structure_is_changed_within_one_dossier(dossier, other):
     with refused("foreign", "node"):
-        actions.restructure(dossier.advice, actor=dossier.secretary, change="move", node=dossier.node(2), after=other.node(1))
+        actions.restructure(
+            dossier.advice, actor=dossier.secretary, change="move", node=dossier.node(2), after=other.node(1)
+        )
 
 
 def test_a_recommendation_says_for_whom_it_is(dossier):
@@ -127,7 +131,12 @@ def test_a_recommendation_says_for_whom_it_is(dossier):
 
 @pytest.mark.parametrize("missing", ["node", "addressee", "objective", "argument"])
 def test_and_what_it_rests_on(dossier, missing):
-    evidence = {"node": dossier.node(3), "addressee": "cabinet", "objective": "sustainable_growth", "argument": "Het werkt."}
+    evidence = {
+        "node": dossier.node(3),
+        "addressee": "cabinet",
+        "objective": "sustainable_growth",
+        "argument": "Het werkt.",
+    }
     with refused("missing", missing):
         actions.recommend(dossier.advice, actor=dossier.secretary, **evidence | {missing: None})
 
@@ -135,7 +144,12 @@ def test_and_what_it_rests_on(dossier, missing):
 def test_an_objective_is_one_of_the_councils(dossier):
     with refused("unknown", "objective"):
         actions.recommend(
-            dossier.advice, actor=dossier.secretary, node=dossier.node(3), addressee="cabinet", objective="glory", argument="Ja."
+            dossier.advice,
+            actor=dossier.secretary,
+            node=dossier.node(3),
+            addressee="cabinet",
+            objective="glory",
+            argument="Ja.",
         )
 
 

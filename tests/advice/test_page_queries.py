@@ -50,7 +50,9 @@ def test_list_of_published_advices(world):
     client = client_of(world.anybody)
 
     def publish():
-        Dossier.requested(world, ("minister_szw",)).accepted("cca", "own").written().frozen("white").consulted().all_support()
+        Dossier.requested(world, ("minister_szw",)).accepted("cca", "own").written().frozen(
+            "white"
+        ).consulted().all_support()
         _publish(world)
 
     found = counts(client, reverse("advice:published"), publish)

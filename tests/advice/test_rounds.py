@@ -55,7 +55,9 @@ def test_and_has_until_a_day(world, white):
         actions.consult(white.advice, actor=white.secretary, organisations=[world.organisation("fnv")], deadline=None)
 
 
-@pytest.mark.parametrize(("days", "code"), [(0, "deadline_too_early"), (-3, "deadline_too_early"), (500, "deadline_too_late")])
+@pytest.mark.parametrize(
+    ("days", "code"), [(0, "deadline_too_early"), (-3, "deadline_too_early"), (500, "deadline_too_late")]
+)
 def test_that_is_neither_past_nor_years_away(white, days, code):
     with refused(code, "deadline"):
         white.consulted(days=days)
@@ -75,7 +77,11 @@ def test_one_organisation_gets_more_time(world, dossier):
     assert (invitation.last_day, invitation.extension_reason) == (until, "Congres")
     with refused("extended_enough", "organisation"):
         actions.extend_reply(
-            dossier.advice, actor=dossier.secretary, organisation=fnv, until=until + timedelta(days=7), reason="Nog eens"
+            dossier.advice,
+            actor=dossier.secretary,
+            organisation=fnv,
+            until=until + timedelta(days=7),
+            reason="Nog eens",
         )
 
 
@@ -186,7 +192,11 @@ def test_not_a_remark_of_another_dossier(world, remarked):
     other = at_stage(world, "processing")
     with refused("foreign", "position"):
         actions.dispose(
-            other.advice, actor=other.secretary, position=remarked.remark("fnv"), outcome="not", reason="Hoort hier niet"
+            other.advice,
+            actor=other.secretary,
+            position=remarked.remark("fnv"),
+            outcome="not",
+            reason="Hoort hier niet",
         )
 
 

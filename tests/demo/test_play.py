@@ -10,7 +10,7 @@ from raadzaal.accounts.models import User
 from raadzaal.advice.models import Advice, DelayReason, FollowUp, Response
 from raadzaal.advice.procedure import Stage
 from raadzaal.correspondence.models import Letter, OutgoingMail
-from raadzaal.deliberation.models import Dissent, Disposition, Reply
+from raadzaal.deliberation.models import Disposition, Dissent, Reply
 from raadzaal.demo import store
 from raadzaal.demo.content import load
 from raadzaal.demo.play import begun, play, played
@@ -23,7 +23,7 @@ from raadzaal.journal.queries import facts
 from raadzaal.journal.verification import verify
 from raadzaal.meetings.models import Decision, Meeting, RollCallVote
 from raadzaal.procedure.models import Term
-from raadzaal.publications.models import PublicEvent, Publication
+from raadzaal.publications.models import Publication, PublicEvent
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,10 @@ def test_an_answer_that_does_not_come(world):
     actions.remind(dossier.advice, actor=world.secretariat)
     assert dossier.letter_sent("reminder").subject
     actions.explain_delay(
-        dossier.advice, actor=world.minister_szw, reason="Het kabinet is demissionair.", expected_on=due + timedelta(days=40)
+        dossier.advice,
+        actor=world.minister_szw,
+        reason="Het kabinet is demissionair.",
+        expected_on=due + timedelta(days=40),
     )
 
     # Then the answer that comes late is an answer, and the term tells how late

@@ -100,7 +100,9 @@ def test_no_quorum_no_meeting_and_the_third_call_is_held_with_any_number(world):
             sitting.begin(absent=few)
         assert refused.value.code == "no_quorum"
         again = sitting.meeting.starts_at.astimezone(LEGAL_ZONE)
-        following = meetings.call_again(sitting.meeting, actor=world.secretariat, starts_at=again.replace(day=again.day + 2))
+        following = meetings.call_again(
+            sitting.meeting, actor=world.secretariat, starts_at=again.replace(day=again.day + 2)
+        )
         assert sitting.meeting.state == Meeting.State.NOT_HELD
         sitting = Sitting(world, following)
     sitting.begin(absent=few)
@@ -122,4 +124,9 @@ def test_the_council_sends_it_back_and_adopts_the_next_draft(world):
     dossier.frozen("green").tabled(later)
     later.begin()
     assert dossier.adopted().result == Decision.Result.ADOPTED
-    assert [each.stage for each in dossier.advice.stages_reached.all()][-4:] == ["tabled", "processing", "tabled", "adopted"]
+    assert [each.stage for each in dossier.advice.stages_reached.all()][-4:] == [
+        "tabled",
+        "processing",
+        "tabled",
+        "adopted",
+    ]

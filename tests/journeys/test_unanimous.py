@@ -63,7 +63,9 @@ def test_from_request_to_an_answered_recommendation(world):
     # And the public can follow all of it, and the mail goes once to each addressee with an address
     followers.catch_up()
     followers.catch_up()
-    kinds = list(PublicEvent.objects.filter(dossier=dossier.advice.public_id).order_by("seq").values_list("kind", flat=True))
+    kinds = list(
+        PublicEvent.objects.filter(dossier=dossier.advice.public_id).order_by("seq").values_list("kind", flat=True)
+    )
     assert kinds[0] == "advice.file"
     assert "advice.answer" in kinds
     assert "advice.edit" not in kinds

@@ -76,7 +76,17 @@ def _waiting(dossier: Dossier) -> Sitting:
 def _is_possible(dossier: Dossier, name: str) -> bool:
     """Tests cannot act where there is nothing at all to act on; everything else is for the acts themselves to refuse."""
     advice = dossier.advice
-    with_committee = {"write", "edit", "freeze white", "freeze green", "consult", "close", "table", "conclude", "answer remarks"}
+    with_committee = {
+        "write",
+        "edit",
+        "freeze white",
+        "freeze green",
+        "consult",
+        "close",
+        "table",
+        "conclude",
+        "answer remarks",
+    }
     with_meeting = {"hold the meeting", "hold it with few", "vote", "lose", "close the meeting", "adopt", "refer back"}
     if name in with_committee and advice.committee is None:
         return False

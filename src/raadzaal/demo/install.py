@@ -148,4 +148,6 @@ class Installation:
         attending = {key for each in self.show["committees"].values() for key in each.get("ministry_observer", [])}
         for ministry, key in self.show["ministry_observers"].items():
             if key not in attending:
-                self._appoint(key, Role.MINISTRY, body=self.bodies["council"], organisation=self.organisations[ministry])
+                self._appoint(
+                    key, Role.MINISTRY, body=self.bodies["council"], organisation=self.organisations[ministry]
+                )

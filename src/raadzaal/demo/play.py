@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from django.utils import timezone
-
 from raadzaal.accounts.actor import HOUSE
 from raadzaal.correspondence import mailing
 from raadzaal.demo import play_answer, play_council, play_intake, play_round, play_text
@@ -26,7 +24,7 @@ DAYS_BEFORE = 30
 Tell = Callable[[str], object]
 
 
-class Broken(RuntimeError):  # noqa: N818 -- it says what is the matter
+class Broken(RuntimeError):
     """The journal of the show year does not verify."""
 
 
@@ -61,7 +59,7 @@ def _first(show: Show) -> int:
 
 def timeline(show: Show) -> list[Event]:
     """Everything that happens, in order; what would be later today has just happened."""
-    now = timezone.now() - timedelta(minutes=1)
+    now = clock.now() - timedelta(minutes=1)
     events = sorted((event for event in _events(show)), key=lambda event: event.at)
     return [event if event.at <= now else Event(now, event.act, event.mails) for event in events]
 

@@ -44,7 +44,9 @@ def events(played: Played) -> Iterator[Event]:
     if told.committee_adoption is not None:
         yield played.event(told.committee_adoption, 10, lambda: _conclude(played))
     for later, meeting in enumerate(each for each in told.meetings if each.handling != "planned"):
-        yield played.event(meeting.date, 11, lambda meeting=meeting: HANDLING[meeting.handling](played, meeting), later=later)
+        yield played.event(
+            meeting.date, 11, lambda meeting=meeting: HANDLING[meeting.handling](played, meeting), later=later
+        )
     for dissent in told.dissents:
         if dissent.form == "minority_note":
             yield played.event(dissent.date, 12, lambda dissent=dissent: record(played, dissent))

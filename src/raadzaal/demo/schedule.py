@@ -26,7 +26,9 @@ class Calendar:
     def day(self, offset: int) -> date:
         return resolve(offset, self.today)
 
-    def event(self, day: int | date, hour: int, minute: int, act: Callable[[], object], *, mails: bool = False) -> Event:
+    def event(
+        self, day: int | date, hour: int, minute: int, act: Callable[[], object], *, mails: bool = False
+    ) -> Event:
         on = day if isinstance(day, date) else self.day(day)
         return Event(datetime.combine(on, time(hour, minute), LEGAL_ZONE), act, mails)
 

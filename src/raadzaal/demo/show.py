@@ -56,9 +56,7 @@ class Played:
         letters.send(letter, actor=cast.secretariat())
 
     def rewrite(self, letter: Letter, body: str) -> None:
-        letters.rewrite(
-            letter, actor=cast.secretariat(), subject=letter.subject, body=body, revision=letter.revision
-        )
+        letters.rewrite(letter, actor=cast.secretariat(), subject=letter.subject, body=body, revision=letter.revision)
 
 
 CLOSING = "Met vriendelijke groet"

@@ -3,7 +3,6 @@
 A play that is killed leaves only that folder, which the next one throws away.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +21,11 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 NAME = "raadzaal.sqlite3"
 
 
-class Occupied(RuntimeError):  # noqa: N818 -- it says what is the matter
+class Occupied(RuntimeError):
     """The database holds something else than a show year."""
 
 
-class NotHere(RuntimeError):  # noqa: N818 -- it says what is the matter
+class NotHere(RuntimeError):
     """Only a database in a file can be made in passing."""
 
 
@@ -116,4 +115,4 @@ def _put(new: Path, place: Path) -> None:
     checkpoints.file().unlink(missing_ok=True)
     for side in SIDE_FILES:
         Path(f"{place}{side}").unlink(missing_ok=True)
-    os.replace(new, place)
+    new.replace(place)

@@ -46,4 +46,17 @@ def _short(entry: Entry) -> dict:
     return {name: value for name, value in facts(entry).items() if name in SAYING}
 
 
-SAYING = {"deadline", "ground", "in_part", "key", "method", "outcome", "result", "received_on", "year", "serial", "status", "until"}
+SAYING = {
+    "deadline",
+    "ground",
+    "in_part",
+    "key",
+    "method",
+    "outcome",
+    "result",
+    "received_on",
+    "year",
+    "serial",
+    "status",
+    "until",
+}

@@ -40,7 +40,9 @@ class Command(BaseCommand):
                 for line in lines(settings.LANGUAGE_CODE):
                     self.stdout.write(line)
         except store.NotHere as impossible:
-            raise CommandError("--stage plays into a database of its own, in a file: unset DATABASE_URL.") from impossible
+            raise CommandError(
+                "--stage plays into a database of its own, in a file: unset DATABASE_URL."
+            ) from impossible
 
     def _year(self, fresh):
         store.prepare()
