@@ -50,7 +50,7 @@ def render_word(document: Document) -> bytes:
         tree = {"pandoc-api-version": _API_VERSION, "meta": _meta(document), "blocks": _blocks(document, pictures)}
         raw = pandoc("--from=json", "--to=docx", "--output=-", content=json.dumps(tree).encode(), folder=Path(folder),
                      at=int(datetime.datetime.combine(document.on, datetime.time(), datetime.UTC).timestamp()))
-        return _repacked(_dressed(raw, document))
+        return repacked(_dressed(raw, document))
 
 
 def bookmark(node_id: str) -> str:
@@ -259,7 +259,7 @@ def _add_page_number(paragraph: Any) -> None:
     paragraph._p.append(field)
 
 
-def _repacked(raw: bytes) -> bytes:
+def repacked(raw: bytes) -> bytes:
     """The same parts without the time of packing."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as packed, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -39,6 +39,7 @@ MESSAGES = {
     "took_too_long": _("Reading this document took too long. Split it up."),
     "too_large": _("This document is too large to read at once. Split it up."),
     "too_many_blocks": _("This document has more than %(limit)s paragraphs. Split it up."),
+    "too_many_comments": _("This document has more than %(limit)s comments or notes. Split it up."),
     "no_text": _("There is no text in this document."),
 }
 
