@@ -257,9 +257,11 @@ Ways = dict[tuple[str, str], list[tuple[int, DiagramStep]]]
 
 
 def _ways(steps: Sequence[DiagramStep]) -> Ways:
-    """The steps, numbered from one, by the way they take."""
+    """The steps by the way they take, each with its number; a step that can be taken from several stages has one number."""
     ways: Ways = {}
-    for number, step in enumerate(steps, start=1):
+    numbers: dict[str, int] = {}
+    for step in steps:
+        number = numbers.setdefault(step.key, len(numbers) + 1)
         ways.setdefault((step.source, step.target), []).append((number, step))
     return ways
 

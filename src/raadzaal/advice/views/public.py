@@ -77,14 +77,16 @@ def dossier(request, public_id: str):
 
 
 def timeline(advice: Advice) -> list[TimelineEntry]:
+    """What happened; the same step on the same day is told once."""
     events = PublicEvent.objects.filter(dossier=advice.public_id, kind__startswith=f"{AdviceProcedure.key}.").order_by(
         "seq"
     )
-    return [
-        TimelineEntry(event.on, str(AdviceProcedure.step(name).done), now=False)
+    told = {
+        (event.on, name): str(AdviceProcedure.step(name).done)
         for event in events
         if (name := event.kind.partition(".")[2]) in vars(AdviceProcedure)
-    ]
+    }
+    return [TimelineEntry(on, done) for (on, _name), done in told.items()]
 
 
 def published_of(advice: Advice) -> Publication | None:
@@ -125,6 +127,7 @@ def advice(request, year: int, serial: int):
         "publication": publication,
         "number": presenting.number(publication),
         "line": presenting.line(subject),
+        "facts": presenting.facts(subject),
         "text": reading(publication.milestone, subject, figure=_figure_address(publication), links=_why(year, serial)),
         "recommendations": recommendations_of(subject),
         "trail": [
@@ -135,6 +138,7 @@ def advice(request, year: int, serial: int):
     return render(request, "advice/public/advice.html", context)
 
 
+@require_safe
 def provenance(request, year: int, serial: int, node: str):
     """Why a paragraph of the advice is there, by what is public."""
     publication = published_or_404(year, serial)

@@ -181,12 +181,15 @@ def procedure_diagram(diagram: Diagram) -> dict:
         }
         for box in flow.boxes
     ]
-    steps = [{"step": s, "source": names[s.source], "target": names[s.target]} for s in diagram.steps]
+    steps: dict[str, dict] = {}
+    for step in diagram.steps:
+        row = steps.setdefault(step.key, {"step": step, "sources": [], "target": names[step.target]})
+        row["sources"].append(names[step.source])
     return {
         "diagram": diagram,
         "flow": flow,
         "boxes": boxes,
-        "steps": steps,
+        "steps": list(steps.values()),
         "box_width": drawings.BOX_WIDTH,
         "box_height": drawings.BOX_HEIGHT,
     }
