@@ -151,7 +151,7 @@ def test_whatever_day_it_is_the_year_is_in_order(today):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("stage", ["requested", "declined", "withdrawn"])
+@pytest.mark.parametrize("stage", ["requested", "declined", "withdrawn", "answered"])
 def test_one_advice_can_be_played_up_to_a_stage(stage):
     play_until(stage, clock.today())
     assert Advice.objects.get().stage == stage

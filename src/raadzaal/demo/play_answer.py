@@ -26,7 +26,7 @@ def events(played: Played) -> Iterator[Event]:
 def letters(show: Show) -> Iterator[Event]:
     """Letters of the cabinet, each answering one advice or several."""
     for letter in told_of.load_answers():
-        if set(letter.answers) <= set(show.dossiers):
+        if set(letter.answers) & set(show.dossiers):
             yield show.calendar.event(letter.date, 14, 0, lambda letter=letter: _answer(show, letter))
 
 
@@ -54,7 +54,7 @@ def _remind(played: Played, reminder: told_of.Reminder) -> None:
 
 
 def _answer(show: Show, told: told_of.AnswerLetter) -> None:
-    dossiers = [show.dossiers[key] for key in told.answers]
+    dossiers = [show.dossiers[key] for key in told.answers if key in show.dossiers]
     show.responses[told.key] = actions.register_response(
         actor=cast.secretariat(),
         sender=cast.organisation(told.sender),

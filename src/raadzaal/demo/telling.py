@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.utils import translation
 
+from raadzaal.advice.views.dossier import done
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.journal.models import Entry
 from raadzaal.journal.queries import facts, words
 from raadzaal.procedure import roles
-from raadzaal.procedure.vocabulary import Procedure
 
 
 def lines(language: str = "nl") -> Iterator[str]:
@@ -22,18 +22,10 @@ def _told(entry: Entry) -> Iterator[str]:
     said = words(entry)
     who = ", ".join(part for part in (said.pop("actor", entry.actor), _role(entry.role)) if part)
     moment = entry.at.astimezone(LEGAL_ZONE)
-    yield f"{entry.seq:>5}  {moment:%d-%m-%Y %H:%M}  {_deed(entry.kind)}  ({who})"
+    yield f"{entry.seq:>5}  {moment:%d-%m-%Y %H:%M}  {done(entry.kind, facts(entry))}  ({who})"
     for name, value in sorted({**_short(entry), **said}.items()):
         if value not in ("", None):
             yield f"{'':>25}{name}: {value}"
-
-
-def _deed(kind: str) -> str:
-    procedure, _, name = kind.partition(".")
-    found = Procedure.registry.get(procedure)
-    if found is None or name not in {step.name for step in found.steps()}:
-        return kind
-    return str(found.step(name).done)
 
 
 def _role(key: str) -> str:
