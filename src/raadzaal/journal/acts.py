@@ -18,6 +18,9 @@ from raadzaal.journal.canonical import FORMAT, commitment, encode, instant, link
 from raadzaal.journal.models import Audience, Entry, Head, Words
 
 
+COLUMNS = ("kind", "subject", "dossier", "scope", "audience", "actor", "role")
+
+
 @dataclass(frozen=True)
 class Fact:
     """What an act will append. ``facts`` are public property of the chain; ``words`` are committed to and kept beside it."""
@@ -81,7 +84,9 @@ def record(fact: Fact) -> None:
     facts = _pending.get()
     if facts is None:
         raise NoAct(fact.kind)
-    encode(content(0, clock.now(), fact, {text(name): text(value) for name, value in fact.words.items()}))
+    for column in COLUMNS:
+        text(getattr(fact, column))
+    encode({"facts": fact.facts, "words": {text(name): text(value) for name, value in fact.words.items()}})
     facts.append(fact)
 
 
@@ -122,9 +127,7 @@ def content(seq: int, at, fact: Fact, commitments: dict[str, str]) -> dict:
 
 
 def _entry(seq: int, at, fact: Fact, body: bytes, previous: bytes, digest: bytes) -> Entry:
-    columns = {
-        name: getattr(fact, name) for name in ("kind", "subject", "dossier", "scope", "audience", "actor", "role")
-    }
+    columns = {name: getattr(fact, name) for name in COLUMNS}
     return Entry(seq=seq, at=at, body=body, previous=previous, hash=digest, **columns)
 
 

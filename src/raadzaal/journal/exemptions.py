@@ -52,6 +52,9 @@ ALL = {
         Exemption(
             "deliberation_invitation", "when the organisation first looked", frozenset({"opened_at"}), rows=False
         ),
+        Exemption(
+            "deliberation_returnedpreview", "a Word file that an organisation looks over before it lands in its draft"
+        ),
         Exemption("files_storedfile", "bytes by their hash; what refers to them is written by acts"),
         Exemption("accounts_user", _SIGN_IN),
         Exemption("account_emailaddress", _SIGN_IN),

@@ -8,7 +8,7 @@ from raadzaal.procedure.engine import Done, performs
 @performs("council.set_address", by=KEEPERS, audience=Audience.SECRETARIAT)
 def set_address(organisation: Organisation, *, actor, on, email: str) -> Done:
     """To where letters for this organisation are mailed from now on; without one they are not mailed."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     organisation.email = checked_address(email) if email.strip() else ""
     organisation.save(update_fields=["email"])
     return Done(
