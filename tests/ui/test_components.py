@@ -159,7 +159,7 @@ def test_a_field_ties_label_help_and_error_to_its_control():
     assert 'aria-describedby="id_version_helptext id_version_error"' in html
     assert 'id="id_version_helptext"' in html and 'id="id_version_error"' in html
     assert "<legend>Versie</legend>" in html
-    assert "(niet verplicht)" in plain(render("{% field form.summary %}", form=form))
+    assert "(mag leeg blijven)" in plain(render("{% field form.summary %}", form=form))
 
 
 def test_the_summary_of_errors_leads_to_each_field():

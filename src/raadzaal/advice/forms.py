@@ -7,7 +7,10 @@ from raadzaal.advice.models import FollowUp, Ground, Kind, Recommendation, Respo
 from raadzaal.advice.queries import visible
 from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation, Seat
+from raadzaal.council.presenting import group_label
+from raadzaal.council.queries import composition, council
 from raadzaal.deliberation.models import Disposition, Dissent
+from raadzaal.journal import clock
 from raadzaal.meetings.models import Decision, Meeting
 from raadzaal.texts.models import Milestone, Node
 from raadzaal.texts.notation import to_plain
@@ -185,15 +188,24 @@ class DissentForm(StepForm):
     )
 
     def narrow(self):
-        self.fields["seats"].queryset = Seat.objects.filter(body__kind=Body.Kind.COUNCIL, superseded_at=None)
-        self.fields["seats"].label_from_instance = _seat_label
+        self.fields["seats"].queryset = Seat.objects.filter(
+            body__kind=Body.Kind.COUNCIL, superseded_at=None
+        ).select_related("displayed")
+        self.fields["seats"].label_from_instance = _seat_labels()
         self.fields["node"].queryset = Node.objects.filter(work=self.advice.work)
         labels = paragraph_labels(self.advice)
         self.fields["node"].label_from_instance = lambda node: labels.get(node.public_id, node.public_id)
 
 
-def _seat_label(seat: Seat) -> str:
-    return f"{seat.number} · {seat.displayed or seat.reserved_for or seat.group}"
+def _seat_labels():
+    """A seat by its number, who sits on it today, and for whom."""
+    made = composition(council(), clock.today())
+    sitting = {place.seat.pk: place.member.person.name for place in made.places if place.member}
+
+    def label(seat: Seat) -> str:
+        return f"{seat.number} · {sitting.get(seat.pk, '–')} ({seat.displayed or group_label(seat.group)})"
+
+    return label
 
 
 def paragraph_labels(advice) -> dict[str, str]:

@@ -10,6 +10,7 @@ from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.council import presenting as seating
 from raadzaal.council import queries as council
+from raadzaal.council.models import Body
 from raadzaal.journal import clock
 from raadzaal.meetings.queries import upcoming
 from raadzaal.publications.models import Publication
@@ -20,11 +21,11 @@ RUNNING_STAGES = [stage for stage in AdviceProcedure.line if stage not in Advice
 
 @require_safe
 def home(request):
-    made = council.composition(council.council(), clock.today())
+    seats, sides = _hall()
     running = queries.with_parts(_running()).order_by("-opened_on", "-pk")[:RUNNING]
     context = {
-        "seats": seating.seat_views(made),
-        "sides": [(side.label, len(side.places)) for side in seating.sides(made) if side.places],
+        "seats": seats,
+        "sides": sides,
         "latest": _latest(),
         "running": [(advice, presenting.line(advice)) for advice in running],
         "stages": _stages(),
@@ -33,6 +34,16 @@ def home(request):
         "became": follow_through.lately(BECAME),
     }
     return render(request, "site/home.html", context)
+
+
+def _hall() -> tuple[list, list]:
+    """The seats of the council, and each side with its number of seats; nothing before a council is installed."""
+    body = Body.objects.filter(kind=Body.Kind.COUNCIL).first()
+    if body is None:
+        return [], []
+    made = council.composition(body, clock.today())
+    sides = [(side.label, len(side.places)) for side in seating.sides(made) if side.places]
+    return seating.seat_views(made), sides
 
 
 def _running():

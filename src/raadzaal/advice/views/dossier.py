@@ -25,6 +25,8 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     places = [("dossier", _("Overview"))]
     if queries.may_read_draft(advice, actor):
         places += [("text", _("Text")), ("reactions", _("Reactions"))]
+    if queries.may_see_support(advice, actor):
+        places.append(("support", _("Support")))
     if advice.agenda_items.exists() and queries.may_read_tabled(advice, actor):
         places.append(("tabled", _("Draft advice")))
     places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]
@@ -35,13 +37,15 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
 
 
 def frame(request, advice, here: str) -> dict:
-    """What surrounds every part of a dossier; ``base`` is its template."""
+    """What surrounds every part of a dossier; ``base`` is its template. Beneath a part, only the task at hand is shown."""
+    parts = tabs(advice, request.actor, here)
+    whole = request.path in {part.url for part in parts}
     return {
         "base": "advice/base_dossier.html",
         "advice": advice,
-        "dossier_line": presenting.line(advice),
-        "tabs": tabs(advice, request.actor, here),
-        "acts": acts_for(advice, request.actor),
+        "dossier_line": presenting.line(advice) if whole else None,
+        "tabs": parts,
+        "acts": acts_for(advice, request.actor) if whole else None,
         "trail": trail(advice),
         "workspace_current": advice.public_id,
     }
@@ -121,5 +125,7 @@ PLAIN = {
     "correspondence.send": lambda: _("Letter sent"),
     "correspondence.drop": lambda: _("Letter dropped"),
     "deliberation.submit_reply": lambda: _("Reply submitted"),
+    "deliberation.confirm": lambda: _("Support of changed words confirmed"),
+    "deliberation.overrule": lambda: _("Judged whether words changed in substance"),
     "advice.register_response": lambda: _("Letter of answer recorded"),
 }
