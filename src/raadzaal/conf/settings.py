@@ -139,6 +139,7 @@ def _database() -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": name,
+        "CONN_MAX_AGE": 60,  # opening the file anew costs more than most pages
         "OPTIONS": {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",
