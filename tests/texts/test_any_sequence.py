@@ -86,7 +86,8 @@ class TextMachine(RuleBasedStateMachine):
 
     @rule()
     def lay_anew(self):
-        structure.lay_anew(self.work)
+        with act():
+            structure.lay_anew(self.work)
 
     @rule()
     def freeze(self):

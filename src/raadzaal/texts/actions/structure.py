@@ -65,6 +65,7 @@ def place_after(work: Work, after: Node | None) -> int:
 
 
 def lay_anew(work: Work) -> None:
+    acts.require()
     standing = list(_standing(work))
     for revision, position in zip(standing, laid_anew(len(standing)), strict=True):
         revision.position = position
