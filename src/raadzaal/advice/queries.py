@@ -115,3 +115,15 @@ def with_parts(dossiers: QuerySet[Advice]) -> QuerySet[Advice]:
         "rounds__invitations__organisation",
         "agenda_items__meeting",
     )
+
+
+def own_organisations(advice: Advice, actor: Actor) -> set[str]:
+    """The organisations for which somebody works on this dossier, by public id."""
+    asked = advice.role_scopes()["organisation_coordinator"]
+    return {scope for role in ORGANISATION for scope in actor.scopes(role)} & asked
+
+
+def may_see_support(advice: Advice, actor: Actor) -> bool:
+    """Whether there is a map of who carries the text, and at least a column of it that may be seen."""
+    asked = any(running.invitations.all() for running in advice.rounds.all())
+    return asked and (may_read_reactions(advice, actor) or bool(own_organisations(advice, actor)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from raadzaal.advice.views import acting, answering, dossier, downloads, public, reactions, text
+from raadzaal.advice.views import acting, answering, dossier, downloads, public, reactions, support, text
 from raadzaal.journal.queries import state
 from raadzaal.ui.for_everybody import for_everybody
 
@@ -38,6 +38,10 @@ INSIDE = [
     path(DOSSIER + "ontwerpadvies/beeld/<slug:sha256>/", text.tabled_figure, name="tabled_figure"),
     path(DOSSIER + "reacties/", reactions.reactions, name="reactions"),
     path(DOSSIER + "reacties/<slug:position_id>/", reactions.dispose, name="dispose"),
+    path(DOSSIER + "draagvlak/", support.support, name="support"),
+    path(DOSSIER + "draagvlak/<slug:place>/", support.paragraph, name="support_paragraph"),
+    path(DOSSIER + "draagvlak/<slug:node_id>/woorden/", support.overrule, name="support_overrule"),
+    path(DOSSIER + "draagvlak/<slug:node_id>/bevestigen/", support.confirm, name="support_confirm"),
     path(DOSSIER + "antwoord/", answering.respond, name="respond"),
     path(DOSSIER + "handelingen/<slug:name>/", acting.act, name="act"),
 ]

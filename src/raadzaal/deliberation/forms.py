@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from raadzaal.council import profile
+from raadzaal.deliberation.models import SupportOverrule
 from raadzaal.ui.fields import TypedText
 
 ANY_STANCE = ""
@@ -23,6 +24,29 @@ class PositionForm(forms.Form):
 
 class GeneralForm(forms.Form):
     general = TypedText(label=_("General remarks"), required=False, longest=20000, rows=6)
+
+
+class OverruleForm(forms.Form):
+    """Whether the words of a paragraph count as changed, whatever the rule makes of them."""
+
+    verdict = forms.ChoiceField(
+        label=_("These words"), choices=SupportOverrule.Verdict.choices, widget=forms.RadioSelect
+    )
+    reason = TypedText(label=_("Why"), longest=2000, rows=2)
+
+
+class ConfirmForm(forms.Form):
+    """What an organisation finds of the new words: what it said, or support because its point was met."""
+
+    stance = forms.ChoiceField(label=_("Of these words"), widget=forms.RadioSelect)
+    reason = TypedText(label=_("Reason"), required=False, longest=5000, rows=3)
+
+    def __init__(self, *args, said: str, **options):
+        super().__init__(*args, **options)
+        labels = dict(stance_choices())
+        stays = _("What we said holds: %(stance)s") % {"stance": labels.get(said, said)}
+        met = [("support", _("We support the new words"))] if said != "support" else []
+        self.fields["stance"].choices = [(said, stays), *met]
 
 
 class FilterForm(forms.Form):

@@ -72,9 +72,12 @@ def _next_meeting(meeting: Meeting) -> Meeting | None:
 
 
 def _number(advice, actor, on) -> dict:
+    """The text, its number, and who stood behind it."""
     frozen = texts.freeze(advice.work, Milestone.Key.ADOPTED, actor=actor, on=on)
     publication = publications.give_number(advice, frozen, kind=advice.kind, on=on)
-    return {"year": publication.year, "serial": publication.serial, "digest": frozen.digest}
+    support = deliberation.freeze_support(advice, frozen)
+    kept = {"support": support.digest} if support else {}
+    return {"year": publication.year, "serial": publication.serial, "digest": frozen.digest, **kept}
 
 
 @carries_out(AdviceProcedure.refer_back)

@@ -4,13 +4,17 @@ from raadzaal.deliberation.actions.answers import dispose, record_dissent
 from raadzaal.deliberation.actions.drafts import mark_opened, save_general, save_position, start_reply
 from raadzaal.deliberation.actions.replies import submit_reply
 from raadzaal.deliberation.actions.rounds import close_round, extend, open_round
+from raadzaal.deliberation.actions.support import confirm, freeze_support, overrule
 
 __all__ = [
     "close_round",
+    "confirm",
     "dispose",
     "extend",
+    "freeze_support",
     "mark_opened",
     "open_round",
+    "overrule",
     "record_dissent",
     "save_general",
     "save_position",

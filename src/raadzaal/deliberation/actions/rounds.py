@@ -44,8 +44,15 @@ def open_round(
         deadline=deadline,
         draft_public=draft_public,
     )
-    Invitation.objects.bulk_create(Invitation(round=opened, organisation=each) for each in asked)
+    Invitation.objects.bulk_create(
+        Invitation(round=opened, organisation=each, standing=_standing(each)) for each in asked
+    )
     return opened
+
+
+def _standing(organisation: Organisation) -> str:
+    """Who belongs to no group of the council, such as a planning bureau or a platform of young people, advises."""
+    return Invitation.Standing.PARTY if organisation.group else Invitation.Standing.ADVISORY
 
 
 def _committee(case: Case) -> Body | None:

@@ -15,8 +15,9 @@ from raadzaal.deliberation.queries.sources import Column, Sources, changed, gath
 from raadzaal.deliberation.said import Held, Said, held, last_said, reworded
 from raadzaal.deliberation.stances import Stance
 from raadzaal.procedure.models import Case
+from raadzaal.texts.blocks import CITABLE
 from raadzaal.texts.lines import Line
-from raadzaal.texts.models import Milestone, Node, Work
+from raadzaal.texts.models import Milestone, MilestoneLine, Node, Work
 from raadzaal.texts.queries import current, frozen
 
 
@@ -52,6 +53,24 @@ class Map:
         return [row for chapter in self.chapters for row in chapter.rows]
 
 
+class Judge:
+    """The profile's rules for these columns; what many paragraphs have in common is counted once."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.voices = [column.voice for column in columns]
+        self.rules = support_rules()
+        self._known: dict[tuple[rules.Cell, ...], rules.Support] = {}
+
+    def support(self, row: Sequence[Held]) -> rules.Support:
+        cells = tuple(each.cell for each in row)
+        if cells not in self._known:
+            self._known[cells] = rules.support(zip(self.voices, cells, strict=True), self.rules)
+        return self._known[cells]
+
+    def together(self, parts: Collection[rules.Support]) -> rules.Support:
+        return rules.together(parts, self.rules)
+
+
 def support_map(
     case: Case,
     work: Work,
@@ -68,10 +87,10 @@ def support_map(
     nodes = standing(work, at)
     last = last_said(sources.said)
     told = _held(case, sources, nodes, last)
-    counting = support_rules()
+    judge = Judge(sources.columns)
     lines = [line for line in (frozen(at) if at else current(work)) if line.node in told]
-    chapters = [_chapter(heading, part, told, sources.columns, counting) for heading, part in _by_chapter(lines)]
-    whole = rules.together([row.support for chapter in chapters for row in chapter.rows], counting)
+    chapters = [_chapter(heading, part, told, judge) for heading, part in _by_chapter(lines)]
+    whole = judge.together([row.support for chapter in chapters for row in chapter.rows])
     gone = tuple(said for (node, _party), said in last.items() if node not in nodes)
     return Map(sources.columns, tuple(chapters), whole, gone)
 
@@ -98,23 +117,31 @@ def _by_chapter(lines: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]:
     return [(heading, rows) for heading, rows in parts if rows]
 
 
-def _chapter(heading: Line | None, lines: Sequence[Line], told, columns: Sequence[Column], counting) -> Chapter:
-    rows = tuple(_row(line, told[line.node], columns, counting) for line in lines)
-    return Chapter(heading, rows, rules.together([row.support for row in rows], counting))
+def _chapter(heading: Line | None, lines: Sequence[Line], told, judge: Judge) -> Chapter:
+    rows = tuple(Row(line, told[line.node], judge.support(told[line.node])) for line in lines)
+    return Chapter(heading, rows, judge.together([row.support for row in rows]))
 
 
-def _row(line: Line, cells: tuple[Held, ...], columns: Sequence[Column], counting) -> Row:
-    pairs = zip((column.voice for column in columns), (each.cell for each in cells), strict=True)
-    return Row(line, cells, rules.support(pairs, counting))
+def of_paragraph(
+    case: Case, node: int, revision: int, at: Milestone | None, *, replies: QuerySet[Reply], only: Collection[str] | None = None
+) -> tuple[tuple[Column, ...], tuple[Held, ...], rules.Support]:
+    """One row of the map: *revision* is what stands there."""
+    sources = _until(gather(case, replies, on=at.frozen_on if at else None, only=only), at)
+    last = {where: said for where, said in last_said(sources.said).items() if where[0] == node}
+    cells = _held(case, sources, {node: revision}, last)[node]
+    return sources.columns, cells, Judge(sources.columns).support(cells)
 
 
 def held_by(organisation: Organisation, case: Case, node: Node, at: Milestone) -> Held | None:
     """What one organisation holds of one paragraph of a frozen text; None where the paragraph is not in it."""
+    revision = standing(at.work, at).get(node.pk)
+    if revision is None:
+        return None
     sent = Reply.objects.filter(invitation__organisation=organisation)
-    sources = _until(gather(case, sent, only={organisation.public_id}), at)
-    nodes = {pk: revision for pk, revision in standing(at.work, at).items() if pk == node.pk}
-    last = {where: said for where, said in last_said(sources.said).items() if where[0] == node.pk}
-    return next(iter(_held(case, sources, nodes, last).get(node.pk, ())), None)
+    _columns, cells, _support = of_paragraph(
+        case, node.pk, revision, at, replies=sent, only={organisation.public_id}
+    )
+    return next(iter(cells), None)
 
 
 def open_points(found: Map) -> list[Point]:
@@ -126,6 +153,24 @@ def open_points(found: Map) -> list[Point]:
         for column, each in zip(found.columns, row.held, strict=True)
     ]
     return separates(stands, support_rules())
+
+
+def growth(case: Case, work: Work, *, replies: QuerySet[Reply]) -> list[tuple[Milestone, rules.Support]]:
+    """The support of the whole of each frozen text, the oldest first; in a fixed number of questions too."""
+    everything = gather(case, replies)
+    milestones = list(work.milestones.order_by("number"))
+    found: dict[int, dict[int, int]] = {each.number: {} for each in milestones}
+    lines = MilestoneLine.objects.filter(milestone__work=work, revision__kind__in=[str(kind) for kind in CITABLE]).order_by()
+    for number, node, revision in lines.values_list("milestone__number", "node_id", "revision_id"):
+        found[number][node] = revision
+    parts = [(each, _until(everything, each)) for each in milestones]
+    said = {each.pk: last_said(sources.said) for each, sources in parts}
+    pairs = {pair for each, sources in parts for pair in reworded(found[each.number], said[each.pk], sources.texts)}
+    known, judge = changed(case, pairs), Judge(everything.columns)
+    return [
+        (each, judge.together([judge.support(row) for row in held(found[each.number], sources.asked, said[each.pk], sources.texts, known).values()]))
+        for each, sources in parts
+    ]
 
 
 def _asks_something(each: Held) -> bool:
