@@ -5,11 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 what=${1:-all}
 home=$(mktemp -d)
-cluster=""
+cluster=$home/postgres
 export RAADZAAL_HOME=$home
 
 finish() {
-  [ -n "$cluster" ] && bash scripts/postgres.sh stop "$cluster"
+  if [ -d "$cluster/data" ]; then bash scripts/postgres.sh stop "$cluster"; fi
   rm -rf "$home"
 }
 trap finish EXIT
@@ -25,7 +25,6 @@ run() { # database-name, database-url, pytest arguments
 postgres_url() {
   if [ -n "${RAADZAAL_TEST_POSTGRES:-}" ]; then echo "$RAADZAAL_TEST_POSTGRES"; return; fi
   if $python scripts/postgres_answers.py; then echo "postgres://postgres@127.0.0.1:5432/postgres"; return; fi
-  cluster=$home/postgres
   bash scripts/postgres.sh start "$cluster" >&2
   echo "postgres://postgres@127.0.0.1:$(cat "$cluster/port")/postgres"
 }

@@ -15,7 +15,7 @@ django.setup()
 
 # A sample that is the same on every run; all of it, anew each time, in the full trials.
 hypothesis.settings.register_profile("sample", deadline=None, derandomize=True)
-hypothesis.settings.register_profile("full", deadline=None, max_examples=2000)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("full" if os.environ.get("RAADZAAL_TRUST") == "full" else "sample")
 
 pytest_plugins = ["tests.world", "tests.emptying", "tests.house", "tests.guard"]
