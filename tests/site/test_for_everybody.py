@@ -1,5 +1,7 @@
 """Pages for everybody: made once, never older than the house, and never somebody's own."""
 
+import gzip
+
 import pytest
 from django.urls import reverse
 
@@ -47,6 +49,27 @@ def test_who_has_the_page_is_told_so(client, dossiers):
     assert "Cookie" in first["Vary"]
 
 
+@pytest.mark.usefixtures("shelf", "world")
+@pytest.mark.parametrize(
+    ("accepts", "packed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br, gzip;q=0.5", True),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0, br", False),
+        ("x-gzipped", False),
+    ],
+)
+def test_it_goes_out_packed_to_who_can_unpack_it(client, dossiers, accepts, packed):
+    plain = client.get(dossiers)
+    got = client.get(dossiers, headers={"Accept-Encoding": accepts})
+    assert got.get("Content-Encoding") == ("gzip" if packed else None)
+    assert (gzip.decompress(got.content) if packed else got.content) == plain.content
+    assert got["ETag"] == plain["ETag"]
+    assert int(got["Content-Length"]) == len(got.content)
+
+
 @pytest.mark.usefixtures("shelf")
 def test_an_act_is_seen_at_once(client, dossiers, world):
     before = client.get(dossiers)
@@ -72,7 +95,7 @@ def test_who_is_signed_in_has_a_page_of_their_own(client, dossiers, shelf, visit
     if visitor_first:
         client.get(dossiers)
     own = signed_in(client, "jasper-oldenkamp").get(dossiers)
-    kept = [page.body for _state, page in shelf._pages.values()]
+    kept = [gzip.decompress(page.packed) for _state, page in shelf._pages.values()]
     assert b"Oldenkamp" in own.content
     assert "ETag" not in own
     assert not any(b"Oldenkamp" in body for body in kept)
@@ -121,7 +144,7 @@ def test_the_shelf_gives_no_page_of_another_state():
     assert shelf.get("a", 2) is None
     shelf.put("a", 2, page(b"new"))
     assert shelf.get("a", 1) is None
-    assert shelf.get("a", 2).body == b"new"
+    assert shelf.get("a", 2).packed == b"new"
 
 
 def test_the_shelf_keeps_nothing_larger_than_itself():

@@ -3,12 +3,17 @@
 ``view = for_everybody(state)(view)``. *state* tells, cheaply, what everything shown is made of; while it stays the same a
 page that was made is given again. A visitor who has the page already is told so (304), by a tag of what the page says.
 
+Pages are kept packed (gzip), and go out so to browsers that can unpack them. What they hold is everybody's, so that its
+packed size tells nobody anything.
+
 Only visitors get such a page. Whoever bears a cookie that is not known to be harmless, a session first of all, passes by
 this file: their page is made for them, is not kept, and bears no tag. A page that sets a cookie, or holds a form's token,
 is not kept either.
 """
 
+import gzip
 import hashlib
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -22,11 +27,15 @@ from django.utils.translation import get_language
 
 ROOM = 16 * 1024 * 1024
 LARGEST = 1024 * 1024
+PACKING = 6
+ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 @dataclass(frozen=True)
 class Page:
-    body: bytes
+    """``packed`` is what it says, in gzip."""
+
+    packed: bytes
     headers: tuple[tuple[str, str], ...]
     tag: str
 
@@ -50,19 +59,19 @@ class Shelf:
 
     def put(self, key: Hashable, state: Hashable, page: Page) -> None:
         """In the place of the page that stood there for an earlier state."""
-        if len(page.body) > min(self.room, LARGEST):
+        if len(page.packed) > min(self.room, LARGEST):
             return
         with self._lock:
             self._take(key)
             self._pages[key] = (state, page)
-            self._used += len(page.body)
+            self._used += len(page.packed)
             while self._used > self.room:
                 self._take(next(iter(self._pages)))
 
     def _take(self, key: Hashable) -> None:
         _state, page = self._pages.pop(key, (None, None))
         if page is not None:
-            self._used -= len(page.body)
+            self._used -= len(page.packed)
 
 
 # Who works on a template wants to see it, and a test writes rows without an act.
@@ -108,12 +117,17 @@ def _page(request: HttpRequest, response: HttpResponse) -> Page | None:
     token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
     if response.cookies or token or request.user.is_authenticated or not request.session.is_empty():
         return None
-    tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return Page(response.content, tuple(response.items()), tag)
+    # The tag says what the page says, packed or not; that is what makes it a weak one.
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return Page(gzip.compress(response.content, PACKING, mtime=0), tuple(response.items()), tag)
 
 
 def _given(request: HttpRequest, page: Page) -> HttpResponse:
-    response = HttpResponse(page.body, headers=dict(page.headers) | {"ETag": page.tag})
+    packed = ACCEPTS_GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    response = HttpResponse(page.packed if packed else gzip.decompress(page.packed), headers=dict(page.headers))
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = page.tag
     response["Cache-Control"] = "private, no-cache"
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     return get_conditional_response(request, page.tag, None, response)

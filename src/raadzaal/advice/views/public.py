@@ -98,11 +98,11 @@ def published_of(advice: Advice) -> Publication | None:
 def published(request):
     """The council's advices, the latest first, by year."""
     found = Publication.objects.filter(published_on__isnull=False)
-    years = sorted(set(found.values_list("year", flat=True)), reverse=True)
+    years = found.order_by("-year").values_list("year", flat=True).distinct()
     year = request.GET.get("jaar", "")
-    if year.isdigit():
+    if year.isdecimal():
         found = found.filter(year=int(year[:4]))
-    page = Paginator(found.select_related("case"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     advices = {
         advice.pk: advice for advice in queries.with_parts(Advice.objects.filter(pk__in=[row.case_id for row in page]))
     }
