@@ -22,6 +22,24 @@ class PositionForm(forms.Form):
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
+class LandingForm(PositionForm):
+    """What becomes of one thing that a returned Word file says; ``do`` empty leaves it for later."""
+
+    DO = ("land", "both", "keep", "out")
+
+    do = forms.ChoiceField(required=False, choices=[(each, each) for each in DO])
+    node = forms.CharField(required=False, max_length=40)
+
+
+class ReturnedForm(forms.Form):
+    file = forms.FileField(
+        label=_("Word file (.docx)"),
+        max_length=200,
+        allow_empty_file=True,  # the inspection says it in its own words
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+
+
 class GeneralForm(forms.Form):
     general = TypedText(label=_("General remarks"), required=False, longest=20000, rows=6)
 

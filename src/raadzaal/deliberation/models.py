@@ -122,6 +122,35 @@ class Position(models.Model):
         return f"{self.node_id}: {self.stance}"
 
 
+class ReturnedPreview(models.Model):
+    """A Word file that an organisation worked in, looked over before it lands in its draft reply. Nobody else sees it.
+
+    ``entries`` is one for each paragraph that something was said of, ``loose`` what could not be placed; each keeps what became
+    of it under ``status``: empty as long as nobody chose, "landed", "kept" (the organisation's own draft stayed) or "out".
+    """
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="previews")
+    file = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    entries = models.JSONField()
+    loose = models.JSONField()
+    warnings = models.JSONField(default=list)
+    made_by = models.CharField(max_length=40)
+    author_name = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def open_count(self) -> int:
+        return sum(not each["status"] for each in (*self.entries, *self.loose))
+
+
 class Disposition(models.Model):
     """What was done with a remark, and why."""
 

@@ -1,6 +1,6 @@
 """Rounds as what a page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -9,8 +9,11 @@ from raadzaal.council import profile
 from raadzaal.council.profile.conduct import Stance
 from raadzaal.deliberation.models import Disposition, Position
 from raadzaal.deliberation.queries import Cell, Place, Row
-from raadzaal.texts.blocks import HEADINGS
+from raadzaal.texts.blocks import HEADINGS, Kind
+from raadzaal.texts.footnotes import join
 from raadzaal.texts.models import MilestoneLine
+from raadzaal.texts.redline import redline_html, word_diff
+from raadzaal.texts.tables import table_plain
 
 SIGNS = {"support": "support", "reservation": "reservation", "objection": "objection"}
 
@@ -134,3 +137,63 @@ def _remark(cell: Cell, url_of) -> RemarkView:
         answer=getattr(position, "disposition", None),
         url=url_of(position) if cell.needs_answer else "",
     )
+
+
+@dataclass(frozen=True)
+class LandingView:
+    """Something a returned Word file says, with where it would land and what the organisation wrote there itself."""
+
+    key: str
+    why: str
+    line: LineView | None
+    words: str
+    who: str
+    told: Sequence[str]
+    redline: SafeString
+    own: Position | None
+    own_label: str
+    seen: str
+    do: str
+    node: str
+    stance: str
+    reason: str
+    proposed: str
+    error: str
+
+    @property
+    def is_loose(self) -> bool:
+        return bool(self.why)
+
+
+def landing_view(key: str, row: Mapping, line: MilestoneLine | None, own: Position | None, seen: str, *, typed, error: str):
+    """*typed* is what was chosen and refused; else a proposal begins as a reservation, and waits where there is a draft."""
+    is_loose = "why" in row
+    proposed = row.get("proposed", "")
+    begun = "" if own or is_loose else "land"
+    stance = "reservation" if proposed or row.get("proposes") or row.get("told") else ""
+    return LandingView(
+        key=key,
+        why=row.get("why", ""),
+        line=line_view(line) if line else None,
+        words=row.get("words", ""),
+        who=row["who"] if is_loose else ", ".join(row["who"]),
+        told=row.get("told", ()),
+        redline=_redline(line, proposed),
+        own=own,
+        own_label=stance_label(own.stance) if own else "",
+        seen=seen,
+        do=typed.do if typed else begun,
+        node=typed.node if typed else row.get("near", ""),
+        stance=typed.stance if typed else stance,
+        reason=typed.reason if typed else row.get("reason", ""),
+        proposed=typed.proposed if typed else proposed,
+        error=error,
+    )
+
+
+def _redline(line: MilestoneLine | None, proposed: str) -> SafeString:
+    if line is None or not proposed:
+        return SafeString("")
+    block = line.revision.block
+    was = table_plain(block.notation) if block.kind == Kind.TABLE else join(block.notation, block.notes)
+    return redline_html(word_diff(was, table_plain(proposed) if block.kind == Kind.TABLE else proposed))

@@ -41,14 +41,15 @@ def read_upload(uploaded: Uploaded, work: Work, *, actor: Actor) -> ImportPrevie
 
     Reading takes seconds and happens before the transaction, which only stores what was read.
     """
-    with _quarantined(uploaded) as held, TemporaryDirectory(prefix="raadzaal-word-") as pictures:
+    with quarantined(uploaded) as held, TemporaryDirectory(prefix="raadzaal-word-") as pictures:
         imported = _read(held, Path(pictures), work.language)
         with transaction.atomic():
             return _keep(held, imported, work, name=uploaded.name, actor=actor)
 
 
 @contextmanager
-def _quarantined(uploaded: Uploaded):
+def quarantined(uploaded: Uploaded):
+    """The uploaded Word file, inspected. Raises Refused beside ``file``."""
     try:
         with store.quarantine(uploaded.file, limit=inspection.LARGEST_UPLOAD) as held:
             verdict = inspection.inspect_word(held)

@@ -42,7 +42,7 @@ WARNINGS = {
     "other_dossier": _("This file was made for another dossier. Upload the file that was made for this round."),
     "other_round": _("This file was made for another round on this text. Check where each change lands."),
     "older_version": _(
-        "This file holds an older version of the draft. Where it changed since, look whether the reaction still applies."
+        "This file has an older version of the draft. Where it changed since, look whether the reaction still applies."
     ),
     "other_organisation": _("This file was made for another organisation. Check that you have the right one."),
     "no_identity": _(
@@ -51,7 +51,7 @@ WARNINGS = {
     "unlike": _("Hardly anything in this file is like the draft of this round. Check that you have the right one."),
     "rewritten": _("%(count)s paragraphs hold wholly other words, as in a translation. Check whether you want to propose them."),
     "many_changes": _("This file holds %(count)s tracked changes by %(authors)s people. They were brought together by paragraph."),
-    "missing": _("%(count)s paragraphs of the draft are not in this file. They are not taken as deleted: the file may hold a part."),
+    "missing": _("%(count)s paragraphs of the draft are not in this file. They are not taken as deleted: it may be a part."),
     "pictures": _("%(count)s pictures stand in this file that were not in the draft. Pictures cannot be taken over."),
     "contents": _("A table of contents was left out: it is made anew."),
 }

@@ -3,6 +3,7 @@
 from raadzaal.deliberation.actions.answers import dispose, record_dissent
 from raadzaal.deliberation.actions.drafts import mark_opened, save_general, save_position, start_reply
 from raadzaal.deliberation.actions.replies import submit_reply
+from raadzaal.deliberation.actions.returned import land, take_returned
 from raadzaal.deliberation.actions.rounds import close_round, extend, open_round
 from raadzaal.deliberation.actions.support import confirm, freeze_support, overrule
 
@@ -12,6 +13,7 @@ __all__ = [
     "dispose",
     "extend",
     "freeze_support",
+    "land",
     "mark_opened",
     "open_round",
     "overrule",
@@ -20,4 +22,5 @@ __all__ = [
     "save_position",
     "start_reply",
     "submit_reply",
+    "take_returned",
 ]

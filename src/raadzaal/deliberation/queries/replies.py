@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from raadzaal.accounts.actor import Actor
 from raadzaal.council import profile
 from raadzaal.deliberation import rules
-from raadzaal.deliberation.models import Invitation, Position, Reply, Round
+from raadzaal.deliberation.models import Invitation, Position, Reply, ReturnedPreview, Round
 from raadzaal.deliberation.queries.rounds import IN_ORGANISATION, LEADS_COMMITTEE, scopes
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import CITABLE
@@ -31,6 +31,12 @@ def replies_visible(actor: Actor, running: Round | None = None) -> QuerySet[Repl
     return seen.select_related("invitation__organisation", "invitation__round").order_by(
         "invitation__organisation__group", "invitation__organisation__name", "pk"
     )
+
+
+def previews_visible(actor: Actor, invitation: Invitation) -> QuerySet[ReturnedPreview]:
+    """The Word files that one's own organisation brought in, the last first."""
+    own = scopes(actor, IN_ORGANISATION)
+    return ReturnedPreview.objects.filter(invitation=invitation, invitation__organisation__public_id__in=own)
 
 
 def positions_in_order(reply: Reply) -> QuerySet[Position]:
