@@ -10,6 +10,7 @@ from raadzaal.deliberation import actions
 from raadzaal.deliberation.models import Confirmation, Reply, SupportSnapshot
 from raadzaal.deliberation.presenting_map import SIGNS
 from raadzaal.deliberation.queries.map import growth, open_points, support_map
+from raadzaal.deliberation.queries.sources import gather
 from raadzaal.journal.models import Entry
 from raadzaal.procedure.refusals import NotAllowed, Refused
 from raadzaal.texts.blocks import Block, Kind
@@ -52,7 +53,11 @@ def milestone(dossier, key: str, nth: int = -1):
 
 
 def map_of(dossier, at=None):
-    return support_map(dossier.advice, dossier.advice.work, at, replies=Reply.objects.all())
+    return support_map(dossier.advice, dossier.advice.work, at, gather(dossier.advice, Reply.objects.all()))
+
+
+def growth_of(dossier):
+    return growth(dossier.advice, dossier.advice.work, gather(dossier.advice, Reply.objects.all()))
 
 
 def table(dossier, at=None) -> dict[int, str]:
@@ -173,11 +178,11 @@ def test_the_second_round_stands_above_the_first(second):
     assert table(second) == SECOND
     assert table(second, milestone(second, "sent", 0)) == SENT
     assert table(second, milestone(second, "green")) == EDITED
-    assert [each.number for each, _support in growth(second.advice, second.advice.work, replies=Reply.objects.all())] == [1, 2, 3, 4]
+    assert [each.number for each, _support in growth_of(second)] == [1, 2, 3, 4]
 
 
 def test_growth_tells_the_same_as_each_map(second):
-    for each, support in growth(second.advice, second.advice.work, replies=Reply.objects.all()):
+    for each, support in growth_of(second):
         assert support == map_of(second, each).whole, each
 
 

@@ -9,14 +9,13 @@ from itertools import groupby
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 
 from raadzaal.council import profile
 from raadzaal.deliberation.open_points import Point
 from raadzaal.deliberation.queries.map import Chapter, Map, Row
 from raadzaal.deliberation.queries.sources import Column, support_rules
 from raadzaal.deliberation.said import Held
-from raadzaal.deliberation.support_rules import State, Support, Verdict
+from raadzaal.deliberation.support_rules import State, Support, SupportRules, Verdict
 from raadzaal.deliberation.support_words import STATE_WORDS, VERDICT_MEANINGS, VERDICT_WORDS
 from raadzaal.texts.lines import Line
 from raadzaal.texts.models import Milestone
@@ -86,13 +85,13 @@ def verdict_legend() -> list[tuple[str, str, str]]:
     return [(str(key), str(word), str(VERDICT_MEANINGS[key])) for key, word in VERDICT_WORDS.items()]
 
 
-def verdict(support: Support) -> VerdictView:
+def verdict(support: Support, rules: SupportRules | None = None) -> VerdictView:
     judged = support.judgement
     open_between = (judged.at_worst, judged.at_best) if support.verdict == Verdict.OPEN else ()
     return VerdictView(
         str(support.verdict),
         str(VERDICT_WORDS[support.verdict]),
-        written(support.total.share(support_rules())),
+        written(support.total.share(rules or support_rules())),
         tuple(str(VERDICT_WORDS[each]) for each in open_between) or ("", ""),
         tuple((str(each), str(VERDICT_WORDS[each]), support.paragraphs[each]) for each in Verdict if each in support.paragraphs),
     )
@@ -138,56 +137,65 @@ def chapters(found: Map, *, only_disputed: bool = False, query: str = "") -> lis
 
     *query* goes along in the addresses of cells, which are relative to that of the map.
     """
-    verdicts: dict[int, VerdictView] = {}
-
-    def told(support: Support) -> VerdictView:
-        return verdicts.setdefault(id(support), verdict(support))
-
-    return [_chapter(each, found.columns, told, only_disputed, query) for each in found.chapters]
+    drawer = Drawer(found.columns, query)
+    return [_chapter(each, drawer, only_disputed) for each in found.chapters]
 
 
-def _chapter(chapter: Chapter, columns: Sequence[Column], told, only_disputed: bool, query: str) -> ChapterView:
+class Drawer:
+    """Rows in the shortest form there is, with everything that many of them share made once."""
+
+    def __init__(self, columns: Sequence[Column], query: str) -> None:
+        self.names = [short(column) for column in columns]
+        self.query, self.rules = escape(query), support_rules()
+        self.words = {state: escape(word) for state, word in STATE_WORDS.items()}
+        self._verdicts: dict[int, VerdictView] = {}
+
+    def verdict(self, support: Support) -> VerdictView:
+        """Paragraphs where all hold the same share one judgement."""
+        if id(support) not in self._verdicts:
+            self._verdicts[id(support)] = verdict(support, self.rules)
+        return self._verdicts[id(support)]
+
+    def row(self, row: Row) -> RowView:
+        line = row.line
+        return RowView(
+            line.node_id, line.number, excerpt(line), self.verdict(row.support), self._cells(row), self._who(row)
+        )
+
+    def _cells(self, row: Row) -> SafeString:
+        place = row.line.number if row.line.number.isalnum() else row.line.node_id
+        cells = [self._cell(each, f"{place}/{self.query}#{at}") for at, each in enumerate(row.held, start=1)]
+        return mark_safe("".join(cells))  # noqa: S308 -- signs and places are ours, words and the query are escaped
+
+    def _cell(self, each: Held, address: str) -> str:
+        word = self.words[each.state]
+        inside = f"<a href={address}>{word}</a>" if each.said else f"<i>{word}</i>"
+        return f"<td class={SIGNS[each.state]}>{inside}"
+
+    def _who(self, row: Row) -> tuple[tuple[str, str, str], ...]:
+        """In words, for where there is no room for a grid: sign, word, and whose it is."""
+        return tuple(
+            (SIGNS[state], self.words[state], ", ".join(names))
+            for state in SPEAKING
+            if (names := [name for name, each in zip(self.names, row.held, strict=True) if each.state == state])
+        )
+
+
+def _chapter(chapter: Chapter, drawer: Drawer, only_disputed: bool) -> ChapterView:
     shown = [row for row in chapter.rows if not only_disputed or row.support.verdict != Verdict.UNANIMOUS]
     heading = chapter.heading
     return ChapterView(
         heading.label if heading else "",
         to_plain(heading.block.notation) if heading else "",
-        told(chapter.support),
-        tuple(_row(row, columns, told, query) for row in shown),
+        drawer.verdict(chapter.support),
+        tuple(drawer.row(row) for row in shown),
         hidden=len(chapter.rows) - len(shown),
     )
 
 
-def _row(row: Row, columns: Sequence[Column], told, query: str) -> RowView:
-    return RowView(
-        row.line.node_id, row.line.number, excerpt(row.line), told(row.support), _cells(row, query), _who(row, columns)
-    )
-
-
 def excerpt(line: Line, most: int = EXCERPT) -> str:
-    return Truncator(to_plain(line.block.notation).replace("\n", " ")).chars(most)
-
-
-def _cells(row: Row, query: str) -> SafeString:
-    """As short as it can be: a council has thousands of these on one page."""
-    place = row.line.number if row.line.number.isalnum() else row.line.node_id
-    cells = [_cell(each, f"{place}/{escape(query)}#{at}") for at, each in enumerate(row.held, start=1)]
-    return mark_safe("".join(cells))  # noqa: S308 -- signs and places are ours, words and the query are escaped
-
-
-def _cell(each: Held, address: str) -> str:
-    word = f"<i>{escape(STATE_WORDS[each.state])}</i>"
-    inside = f"<a href={address}>{word}</a>" if each.said else word
-    return f"<td class={SIGNS[each.state]}>{inside}"
-
-
-def _who(row: Row, columns: Sequence[Column]) -> tuple[tuple[str, str, str], ...]:
-    """In words, for where there is no room for a grid: sign, word, and whose it is."""
-    return tuple(
-        (SIGNS[state], str(STATE_WORDS[state]), ", ".join(names))
-        for state in SPEAKING
-        if (names := [short(column) for column, each in zip(columns, row.held, strict=True) if each.state == state])
-    )
+    words = to_plain(line.block.notation).replace("\n", " ")
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ What an organisation said last counts, in whatever round or by confirmation, of 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from raadzaal.deliberation.support_rules import Cell, State, cell
 
@@ -39,6 +40,9 @@ class Held:
     def state(self) -> State:
         return self.cell.state
 
+
+# A council has thousands of cells, of a handful of sorts.
+_cell = lru_cache(cell)
 
 Last = Mapping[tuple[int, int], Said]
 Texts = Mapping[int, Mapping[int, int]]
@@ -76,9 +80,9 @@ def held(
     def one(node: int, revision: int, party: int) -> Held:
         said = last.get((node, party))
         if said is None:
-            return Held(party, cell(asked=node in seen[party]))
+            return Held(party, _cell(asked=node in seen[party]))
         before = texts[said.version].get(node)
         new_words = before is not None and before != revision and changed(before, revision)
-        return Held(party, cell(asked=True, stance=said.stance, words_changed=new_words), said)
+        return Held(party, _cell(asked=True, stance=said.stance, words_changed=new_words), said)
 
-    return {node: tuple(one(node, revision, party) for party in asked) for node, revision in nodes.items()}
+    return {node: tuple([one(node, revision, party) for party in asked]) for node, revision in nodes.items()}

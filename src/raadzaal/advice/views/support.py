@@ -16,6 +16,7 @@ from raadzaal.deliberation.models import Reply
 from raadzaal.deliberation.queries import map as maps
 from raadzaal.deliberation.queries import replies_visible
 from raadzaal.deliberation.queries.paragraph import paragraph as paragraph_of
+from raadzaal.deliberation.queries.sources import gather
 from raadzaal.deliberation.support_rules import State
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.models import Milestone, MilestoneLine, Node, Revision
@@ -49,8 +50,8 @@ def _at(request, advice, only) -> Milestone | None:
 def support(request, public_id: str):
     advice, only = reading(request, public_id)
     at = _at(request, advice, only)
-    replies = replies_visible(request.actor)
-    found = maps.support_map(advice, advice.work, at, replies=replies, only=only)
+    sources = gather(advice, replies_visible(request.actor), only)
+    found = maps.support_map(advice, advice.work, at, sources)
     if only is not None:
         context = {"own": presenting_paragraph.own(found), "own_names": [str(each.organisation) for each in found.columns]}
         return render(request, "deliberation/own_support.html", frame(request, advice, "support") | context)
@@ -70,7 +71,7 @@ def support(request, public_id: str):
         "legend": presenting_map.legend(),
         "verdicts": presenting_map.verdict_legend(),
         "points": presenting_map.points(maps.open_points(found), found),
-        "growth": presenting_map.growth(maps.growth(advice, advice.work, replies=replies)),
+        "growth": presenting_map.growth(maps.growth(advice, advice.work, sources)),
         "gone": presenting_map.gone(found),
     }
     return render(request, "deliberation/map.html", frame(request, advice, "support") | context)
@@ -88,7 +89,7 @@ def paragraph(request, public_id: str, place: str):
 
 
 def _by_number(request, advice, only, at, number: str) -> str:
-    found = maps.support_map(advice, advice.work, at, replies=replies_visible(request.actor), only=only)
+    found = maps.support_map(advice, advice.work, at, gather(advice, replies_visible(request.actor), only))
     row = next((row for row in found.rows if row.line.number == number), None)
     if row is None:
         raise Http404

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.deliberation.models import Confirmation, Reply, Stance, SupportOverrule, SupportSnapshot
 from raadzaal.deliberation.queries.map import held_by, support_map
-from raadzaal.deliberation.queries.sources import support_rules
+from raadzaal.deliberation.queries.sources import gather, support_rules
 from raadzaal.deliberation.said import Held
 from raadzaal.deliberation.snapshots import content
 from raadzaal.deliberation.support_rules import State
@@ -116,7 +116,7 @@ def freeze_support(case: Case, milestone: Milestone) -> SupportSnapshot | None:
     acts.require()
     if not case.rounds.exists():
         return None
-    kept = support_map(case, milestone.work, milestone, replies=Reply.objects.all())
+    kept = support_map(case, milestone.work, milestone, gather(case, Reply.objects.all()))
     told = encode(content(kept, support_rules(), milestone, salt=secrets.token_hex(16)))
     return SupportSnapshot.objects.create(
         case_id=case.pk, milestone=milestone, content=told.decode(), digest=hashlib.sha256(told).hexdigest()

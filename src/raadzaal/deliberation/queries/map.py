@@ -1,18 +1,17 @@
 """The support map: who stands behind which paragraph, of the text as it is or as it was frozen."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Organisation
 from raadzaal.deliberation import support_rules as rules
 from raadzaal.deliberation.models import Confirmation, Position, Reply
 from raadzaal.deliberation.open_points import Held as Stand
 from raadzaal.deliberation.open_points import Point, separates
 from raadzaal.deliberation.queries.sources import Column, Sources, changed, gather, standing, support_rules
-from raadzaal.deliberation.said import Held, Said, held, last_said, reworded
+from raadzaal.deliberation.said import Changed, Held, Said, held, last_said, reworded
 from raadzaal.deliberation.stances import Stance
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import CITABLE
@@ -71,19 +70,12 @@ class Judge:
         return rules.together(parts, self.rules)
 
 
-def support_map(
-    case: Case,
-    work: Work,
-    at: Milestone | None = None,
-    *,
-    replies: QuerySet[Reply],
-    only: Collection[str] | None = None,
-) -> Map:
+def support_map(case: Case, work: Work, at: Milestone | None, sources: Sources) -> Map:
     """Of the text as it is worked on, or of a frozen one by what was said of it and of those before it.
 
     How many questions it asks the database depends neither on the text, nor on the organisations, nor on the rounds.
     """
-    sources = _until(gather(case, replies, on=at.frozen_on if at else None, only=only), at)
+    sources = sources.until(at)
     nodes = standing(work, at)
     last = last_said(sources.said)
     told = _held(case, sources, nodes, last)
@@ -93,13 +85,6 @@ def support_map(
     whole = judge.together([row.support for chapter in chapters for row in chapter.rows])
     gone = tuple(said for (node, _party), said in last.items() if node not in nodes)
     return Map(sources.columns, tuple(chapters), whole, gone)
-
-
-def _until(sources: Sources, at: Milestone | None) -> Sources:
-    if at is None:
-        return sources
-    asked = {party: {version for version in versions if version <= at.number} for party, versions in sources.asked.items()}
-    return replace(sources, asked=asked, said=[each for each in sources.said if each.version <= at.number])
 
 
 def _held(case: Case, sources: Sources, nodes: dict[int, int], last) -> dict[int, tuple[Held, ...]]:
@@ -123,10 +108,10 @@ def _chapter(heading: Line | None, lines: Sequence[Line], told, judge: Judge) ->
 
 
 def of_paragraph(
-    case: Case, node: int, revision: int, at: Milestone | None, *, replies: QuerySet[Reply], only: Collection[str] | None = None
+    case: Case, node: int, revision: int, at: Milestone | None, sources: Sources
 ) -> tuple[tuple[Column, ...], tuple[Held, ...], rules.Support]:
     """One row of the map: *revision* is what stands there."""
-    sources = _until(gather(case, replies, on=at.frozen_on if at else None, only=only), at)
+    sources = sources.until(at)
     last = {where: said for where, said in last_said(sources.said).items() if where[0] == node}
     cells = _held(case, sources, {node: revision}, last)[node]
     return sources.columns, cells, Judge(sources.columns).support(cells)
@@ -138,9 +123,8 @@ def held_by(organisation: Organisation, case: Case, node: Node, at: Milestone) -
     if revision is None:
         return None
     sent = Reply.objects.filter(invitation__organisation=organisation)
-    _columns, cells, _support = of_paragraph(
-        case, node.pk, revision, at, replies=sent, only={organisation.public_id}
-    )
+    sources = gather(case, sent, only={organisation.public_id})
+    _columns, cells, _support = of_paragraph(case, node.pk, revision, at, sources)
     return next(iter(cells), None)
 
 
@@ -155,24 +139,6 @@ def open_points(found: Map) -> list[Point]:
     return separates(stands, support_rules())
 
 
-def growth(case: Case, work: Work, *, replies: QuerySet[Reply]) -> list[tuple[Milestone, rules.Support]]:
-    """The support of the whole of each frozen text, the oldest first; in a fixed number of questions too."""
-    everything = gather(case, replies)
-    milestones = list(work.milestones.order_by("number"))
-    found: dict[int, dict[int, int]] = {each.number: {} for each in milestones}
-    lines = MilestoneLine.objects.filter(milestone__work=work, revision__kind__in=[str(kind) for kind in CITABLE]).order_by()
-    for number, node, revision in lines.values_list("milestone__number", "node_id", "revision_id"):
-        found[number][node] = revision
-    parts = [(each, _until(everything, each)) for each in milestones]
-    said = {each.pk: last_said(sources.said) for each, sources in parts}
-    pairs = {pair for each, sources in parts for pair in reworded(found[each.number], said[each.pk], sources.texts)}
-    known, judge = changed(case, pairs), Judge(everything.columns)
-    return [
-        (each, judge.together([judge.support(row) for row in held(found[each.number], sources.asked, said[each.pk], sources.texts, known).values()]))
-        for each, sources in parts
-    ]
-
-
 def _asks_something(each: Held) -> bool:
     return each.cell.counts_as in (Stance.RESERVATION, Stance.OBJECTION)
 
@@ -183,3 +149,35 @@ def _asks(keys: Collection[str]) -> dict[str, str]:
     found = {key: proposed or reason for key, proposed, reason in worded.values_list("public_id", "proposed", "reason")}
     confirmed = Confirmation.objects.filter(public_id__in=keys).exclude(reason="")
     return found | dict(confirmed.values_list("public_id", "reason"))
+
+
+def growth(case: Case, work: Work, sources: Sources) -> list[tuple[Milestone, rules.Support]]:
+    """The support of the whole of each frozen text, the oldest first; in a fixed number of questions too."""
+    parts = [_Part(each, sources.until(each)) for each in work.milestones.order_by("number")]
+    texts = _citable(work)
+    pairs = {
+        pair for part in parts for pair in reworded(texts.get(part.milestone.number, {}), part.last, sources.texts)
+    }
+    known = changed(case, pairs)
+    return [(part.milestone, part.support(texts.get(part.milestone.number, {}), known)) for part in parts]
+
+
+class _Part:
+    """One frozen text in a row of them."""
+
+    def __init__(self, milestone: Milestone, sources: Sources) -> None:
+        self.milestone, self.sources, self.last = milestone, sources, last_said(sources.said)
+
+    def support(self, nodes: dict[int, int], known: Changed) -> rules.Support:
+        judge = Judge(self.sources.columns)
+        rows = held(nodes, self.sources.asked, self.last, self.sources.texts, known).values()
+        return judge.together([judge.support(row) for row in rows])
+
+
+def _citable(work: Work) -> dict[int, dict[int, int]]:
+    """By number of the frozen text, the revision of every paragraph."""
+    found: dict[int, dict[int, int]] = {}
+    lines = MilestoneLine.objects.filter(milestone__work=work, revision__kind__in=[str(kind) for kind in CITABLE])
+    for number, node, revision in lines.order_by().values_list("milestone__number", "node_id", "revision_id"):
+        found.setdefault(number, {})[node] = revision
+    return found

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from raadzaal.deliberation.models import Confirmation, Disposition, Position, Reply, SupportOverrule
 from raadzaal.deliberation.queries.map import of_paragraph
-from raadzaal.deliberation.queries.sources import Column
+from raadzaal.deliberation.queries.sources import Column, gather
 from raadzaal.deliberation.said import Held
 from raadzaal.deliberation.support_rules import Support, to_be_confirmed
 from raadzaal.procedure.models import Case
@@ -61,10 +61,16 @@ class Paragraph:
 
 
 def paragraph(
-    case: Case, node: Node, revision: Revision, at: Milestone | None, *, replies: QuerySet[Reply], only: Collection[str] | None = None
+    case: Case,
+    node: Node,
+    revision: Revision,
+    at: Milestone | None,
+    *,
+    replies: QuerySet[Reply],
+    only: Collection[str] | None = None,
 ) -> Paragraph:
     """*revision* is what stands there; *at* the frozen text that is looked at, None for the text as it is now."""
-    columns, cells, support = of_paragraph(case, node.pk, revision.pk, at, replies=replies, only=only)
+    columns, cells, support = of_paragraph(case, node.pk, revision.pk, at, gather(case, replies, only))
     steps = _steps(case, node, replies, {column.pk for column in columns}, at)
     stories = tuple(Story(column, each, tuple(steps.get(column.pk, ()))) for column, each in zip(columns, cells, strict=True))
     spoken = {step.milestone.pk: step.milestone for found in steps.values() for step in found}

@@ -1,8 +1,8 @@
 """What a support map is made of, in a fixed number of questions to the database."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -35,37 +35,51 @@ class Column:
 
 @dataclass(frozen=True)
 class Sources:
-    """``asked`` is per party the numbers of the frozen texts it was asked about; ``texts`` the revisions in each."""
+    """``asked`` is per party the numbers of the frozen texts it was asked about; ``texts`` the revisions in each.
+
+    ``seats`` are the organisation that holds each seat of the council, with the days from and until which it does.
+    """
 
     columns: tuple[Column, ...]
     asked: dict[int, set[int]]
     said: list[Said]
     texts: dict[int, dict[int, int]]
+    seats: tuple[tuple[int, date, date | None], ...] = ()
+
+    def until(self, at: Milestone | None) -> "Sources":
+        """As it was known of a frozen text and those before it, weighed by the seats of the day it was frozen."""
+        if at is None:
+            return self
+        asked = {party: {each for each in versions if each <= at.number} for party, versions in self.asked.items()}
+        said = [each for each in self.said if each.version <= at.number]
+        return replace(self, columns=self.weighed(at.frozen_on), asked=asked, said=said)
+
+    def weighed(self, on: date) -> tuple[Column, ...]:
+        """A party without a seat of its own in the council counts for one."""
+        held = Counter(party for party, since, until in self.seats if since <= on and (until is None or on < until))
+        return tuple(
+            replace(each, voice=replace(each.voice, seats=held[each.pk] or 1)) if each.voice.voting else each
+            for each in self.columns
+        )
 
 
-def gather(
-    case: Case, replies: QuerySet[Reply], *, on: date | None = None, only: Collection[str] | None = None
-) -> Sources:
-    """*replies* are those that may be seen; *only* narrows the columns to these organisations, by public id.
-
-    Weights are those of the council's seats *on* a day, today if none is given.
-    """
+def gather(case: Case, replies: QuerySet[Reply], only: Collection[str] | None = None) -> Sources:
+    """*replies* are those that may be seen; *only* narrows the columns to these organisations, by public id."""
     invitations = [each for each in _invitations(case) if only is None or each.organisation.public_id in only]
-    by_pk = {each.pk: each for each in invitations}
+    asked_about = {each.pk: (each.organisation_id, each.round.milestone.number) for each in invitations}
     sent = replies.filter(submitted_at__isnull=False, invitation__round__case=case.pk).order_by()
     given = {
-        pk: (by_pk[invitation], at)
+        pk: (*asked_about[invitation], at)
         for pk, invitation, at in sent.values_list("pk", "invitation_id", "submitted_at")
-        if invitation in by_pk
+        if invitation in asked_about
     }
-    columns = _columns(
-        invitations, {invitation.organisation_id for invitation, _at in given.values()}, on or clock.today()
-    )
+    columns = _columns(invitations, {party for party, _version, _at in given.values()})
     asked: dict[int, set[int]] = {column.pk: set() for column in columns}
-    for invitation in invitations:
-        asked[invitation.organisation_id].add(invitation.round.milestone.number)
+    for party, version in asked_about.values():
+        asked[party].add(version)
     said = [*_in_rounds(given), *_confirmed(case, set(asked))]
-    return Sources(columns, asked, said, _texts(invitations, {each.version for each in said}))
+    found = Sources(columns, asked, said, _texts(invitations, {each.version for each in said}), _seats(set(asked)))
+    return replace(found, columns=found.weighed(clock.today()))
 
 
 def _invitations(case: Case) -> QuerySet[Invitation]:
@@ -73,13 +87,12 @@ def _invitations(case: Case) -> QuerySet[Invitation]:
     return found.order_by("round__opened_on", "pk")
 
 
-def _columns(invitations: Collection[Invitation], replied: set[int], on: date) -> tuple[Column, ...]:
+def _columns(invitations: Collection[Invitation], replied: set[int]) -> tuple[Column, ...]:
     """Who counts first, in the order of the council's groups."""
     order = {group.key: group.order for group in profile.active().groups}
-    seats = _seats({each.organisation_id for each in invitations}, on)
     found = {each.organisation_id: (each.organisation, each.standing) for each in invitations}
     columns = [
-        Column(organisation, _voice(organisation, standing, seats), pk in replied)
+        Column(organisation, _voice(organisation, standing), pk in replied)
         for pk, (organisation, standing) in found.items()
     ]
     return tuple(
@@ -87,29 +100,28 @@ def _columns(invitations: Collection[Invitation], replied: set[int], on: date) -
     )
 
 
-def _voice(organisation: Organisation, standing: str, seats: dict[int, int]) -> Voice:
-    """A party without a seat of its own in the council counts for one."""
+def _voice(organisation: Organisation, standing: str) -> Voice:
     counts = standing == Invitation.Standing.PARTY
-    weight = seats.get(organisation.pk, 1) if counts else 0
-    return Voice(organisation.public_id, organisation.group, weight, voting=counts)
+    return Voice(organisation.public_id, organisation.group, int(counts), voting=counts)
 
 
-def _seats(organisations: set[int], on: date) -> dict[int, int]:
-    held = Seat.objects.on(on).filter(body__kind=Body.Kind.COUNCIL, displayed__in=organisations)
-    return dict(Counter(held.values_list("displayed_id", flat=True)))
+def _seats(organisations: set[int]) -> tuple[tuple[int, date, date | None], ...]:
+    held = Seat.objects.known().filter(body__kind=Body.Kind.COUNCIL, displayed__in=organisations)
+    return tuple(held.values_list("displayed_id", "valid_from", "valid_until"))
 
 
 def support_rules() -> SupportRules:
     return SupportRules.of(asdict(profile.active().rounds.support))
 
 
-def _in_rounds(given) -> list[Said]:
+def _in_rounds(given: Mapping[int, tuple]) -> list[Said]:
+    """*given* tells of each reply by whom, on which text, and when."""
     rows = Position.objects.filter(reply__in=list(given)).values_list("reply_id", "node_id", "stance", "public_id")
-    return [
-        Said(invitation.organisation_id, node, invitation.round.milestone.number, stance, at, key)
-        for reply, node, stance, key in rows
-        for invitation, at in [given[reply]]
-    ]
+    found = []
+    for reply, node, stance, key in rows:
+        party, version, at = given[reply]
+        found.append(Said(party, node, version, stance, at, key))
+    return found
 
 
 def _confirmed(case: Case, parties: set[int]) -> list[Said]:

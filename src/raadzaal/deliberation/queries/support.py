@@ -6,7 +6,7 @@ from raadzaal.council import profile
 from raadzaal.deliberation import rules
 from raadzaal.deliberation.models import Position, Reply, Round
 from raadzaal.deliberation.queries.map import Map, Row, support_map
-from raadzaal.deliberation.queries.sources import Column
+from raadzaal.deliberation.queries.sources import Column, gather
 from raadzaal.deliberation.support_rules import Cell, State
 from raadzaal.deliberation.support_words import STATE_WORDS
 from raadzaal.procedure.models import Case
@@ -46,7 +46,7 @@ def support_marks(case: Case, *, running: bool = False) -> Mapping[int, list[Gro
     sent = Reply.objects.all() if running else Reply.objects.filter(invitation__round__closed_on__isnull=False)
     if last is None or not (running or case.rounds.filter(closed_on__isnull=False).exists()):
         return {}
-    return marks(support_map(case, last.milestone.work, replies=sent))
+    return marks(support_map(case, last.milestone.work, None, gather(case, sent)))
 
 
 def marks(found: Map) -> dict[int, list[GroupSupport]]:
