@@ -1,14 +1,13 @@
 """The database that the trials begin with: migrated, and otherwise empty. Each trial works on copies of it."""
 
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
 from tests.trust import harness, story
-from tests.trust.databases import PostgresDatabase, Server, SqliteFile, cluster, programs, scratch
+from tests.trust.databases import PostgresDatabase, Server, SqliteFile, carry_over, cluster, programs, scratch
 from tests.trust.postbox import Postbox, opened
 
 
@@ -43,18 +42,8 @@ def _postgres() -> Iterator[PostgresDatabase]:
         return
     with cluster() as own:
         made = PostgresDatabase(own.server, "empty")
-        _carry_over(migrated, made)
+        carry_over(migrated, made)
         yield made
-
-
-def _carry_over(source: PostgresDatabase, target: PostgresDatabase) -> None:
-    """To a server of our own: it need not wait for a disk, and copies a database in the blink of an eye."""
-    with target.server.admin() as admin:
-        admin.execute(f'CREATE DATABASE "{target.name}"')
-    dump = subprocess.run([programs() / "pg_dump", "--no-owner", source.url], check=True, capture_output=True).stdout
-    subprocess.run(
-        [programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", target.url], check=True, capture_output=True, input=dump
-    )
 
 
 RACED = {

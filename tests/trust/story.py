@@ -229,6 +229,13 @@ def _(world):
     return partial(actions.recommend, case.advice, actor=case.secretary, node=case.node(3), **told)
 
 
+@tell("advice.offer_variants")
+def _(world):
+    case = dossier(world, CARE)
+    offer = {"node": case.node(2), "notation": "Dat gaat even goed."}
+    return partial(actions.offer_variants, case.advice, actor=case.secretary, **offer)
+
+
 @tell("advice.summarise", repeats=True)
 def _(world):
     return partial(actions.summarise, dossier(world, CARE).advice, actor=world.secretary, summary="Kort en goed.")
@@ -289,6 +296,13 @@ def _(world):
     case = dossier(world, CARE)
     answer = {"position": case.remark("fnv"), "outcome": "taken_over", "reason": "Terecht."}
     return partial(actions.dispose, case.advice, actor=case.secretary, **answer)
+
+
+@tell("advice.choose_variant")
+def _(world):
+    case = dossier(world, CARE)
+    choices = {case.node(2).public_id: "B"}
+    return partial(actions.choose_variant, case.advice, actor=case.secretary, choices=choices, reason="Breder gedragen.")
 
 
 # -- the council -------------------------------------------------------------------------------------------------------
