@@ -15,8 +15,10 @@ from django.test import Client
 
 from raadzaal.advice import actions
 from raadzaal.correspondence.actions import letters
-from raadzaal.council.models import Person
+from raadzaal.council.actions import delegate
+from raadzaal.council.models import Appointment, Person
 from raadzaal.deliberation import actions as rounds
+from raadzaal.deliberation.models import Round
 from raadzaal.files import store
 from raadzaal.journal import followers
 from raadzaal.journal.clock import LEGAL_ZONE
@@ -121,6 +123,8 @@ def build(world: World) -> House:
     _received(house)
     for name, dossier in house.dossiers.items():
         house.ids[name] = _ids(dossier) | house.ids.get(name, {})
+    _neighbours(house)
+    _people(house)
     followers.catch_up()
     house.everybody_signs_in()
     return house
@@ -134,8 +138,7 @@ def _drafting(house: House) -> None:
     dossier.edited(1, f"Veel werkenden zorgen voor een ander. {marks['paragraph']}", why=marks["why_edited"])
     gone = _added(dossier, Block(Kind.PARAGRAPH, 0, marks["taken_out"]))
     actions.restructure(dossier.advice, actor=secretary, change="remove", node=gone, base=1, reason="Niet meer nodig.")
-    figure = store.put(io.BytesIO(png(3, 3)), media_type="image/png")
-    _added(dossier, Block(Kind.FIGURE, 0, "Zorg per regio", asset=figure.sha256, alt="Een staafdiagram"))
+    figure = _illustrated(dossier, 3)
     described = {"addressee": "minister_szw", "objective": "inclusive_society", "argument": marks["argument"]}
     actions.recommend(dossier.advice, actor=secretary, node=dossier.node(3), **described)
     save_draft(dossier.node(2), Person.objects.get(key=secretary_key(secretary)).user, notation=marks["typed"], base=1)
@@ -145,7 +148,7 @@ def _drafting(house: House) -> None:
     preview = imports.read_upload(_word(), dossier.advice.work, actor=secretary)
     actions.summarise(dossier.advice, actor=secretary, summary=marks["summary"])
     house.dossiers["drafting"] = dossier
-    house.ids["drafting"] = {"figure": figure.sha256, "preview": preview.public_id, "gone": gone.public_id}
+    house.ids["drafting"] = {"figure": figure, "preview": preview.public_id, "gone": gone.public_id}
 
 
 def secretary_key(actor) -> str:
@@ -155,6 +158,13 @@ def secretary_key(actor) -> str:
 def _added(dossier: Dossier, block: Block):
     after = dossier.node(4)
     return actions.restructure(dossier.advice, actor=dossier.secretary, change="add", after=after, block=block).node
+
+
+def _illustrated(dossier: Dossier, side: int) -> str:
+    """With a picture; returns what it is called."""
+    stored = store.put(io.BytesIO(png(side, side)), media_type="image/png")
+    _added(dossier, Block(Kind.FIGURE, 0, "Zorg per regio", asset=stored.sha256, alt="Een staafdiagram"))
+    return stored.sha256
 
 
 def _word():
@@ -181,14 +191,23 @@ def _consulting(house: House) -> None:
     until = world.today + timedelta(days=33)
     fnv = world.coordinator("fnv")
     actions.extend_reply(
-        dossier.advice, actor=dossier.secretary, organisation=world.organisation("fnv"), until=until, reason=CANARIES["more_time"]
+        dossier.advice,
+        actor=dossier.secretary,
+        organisation=world.organisation("fnv"),
+        until=until,
+        reason=CANARIES["more_time"],
     )
     reply = rounds.start_reply(dossier.invitation("fnv"), actor=fnv)
-    rounds.save_position(reply, dossier.node(1), "objection", CANARIES["reply_begun"], actor=world.policy_officer("fnv"))
+    rounds.save_position(
+        reply, dossier.node(1), "objection", CANARIES["reply_begun"], actor=world.policy_officer("fnv")
+    )
     sent = rounds.start_reply(dossier.invitation("cnv"), actor=world.coordinator("cnv"))
     rounds.save_general(sent, CANARIES["reply_general"], actor=world.coordinator("cnv"))
     dossier.replied("cnv", p1=("reservation", CANARIES["reply_sent"]))
+    call = dossier.letter_sent("call_for_reactions")
     house.dossiers["consulting"] = dossier
+    begun, sent = (each.positions.get().public_id for each in (reply, sent))
+    house.ids["consulting"] = {"begun_position": begun, "sent_position": sent, "call": call.public_id}
 
 
 def _processing(house: House) -> None:
@@ -204,7 +223,12 @@ def _processing(house: House) -> None:
     dossier.edited(3, f"Voeg het verlof samen. {CANARIES['after_round']}")
     seats = [world.seat(1), world.seat(2)]
     actions.dissent(
-        dossier.advice, actor=dossier.secretary, text=CANARIES["dissent"], seats=seats, form="in_text", node=dossier.node(2)
+        dossier.advice,
+        actor=dossier.secretary,
+        text=CANARIES["dissent"],
+        seats=seats,
+        form="in_text",
+        node=dossier.node(2),
     )
     house.dossiers["processing"] = dossier
     house.ids["processing"] = {"position": open_remark.public_id, "answered": answered_remark.public_id}
@@ -213,10 +237,13 @@ def _processing(house: House) -> None:
 def _meetings(house: House) -> None:
     """Planned and called, of the council in public and of two committees behind closed doors."""
     world = house.world
-    for name, body, days in (("planned", "council", 50), ("closed", COMMITTEE, 20), ("foreign", OTHER, 21)):
+    for name, body, days in (("planned", "council", 80), ("closed", COMMITTEE, 81), ("foreign_closed", OTHER, 82)):
         starts_at = datetime.combine(world.today + timedelta(days=days), time(10, 15), LEGAL_ZONE)
         house.meetings[name] = meetings.plan(
-            world.body(body), actor=world.secretariat, starts_at=starts_at, place=CANARIES["closed_place"] if body != "council" else ""
+            world.body(body),
+            actor=world.secretariat,
+            starts_at=starts_at,
+            place=CANARIES["closed_place"] if body != "council" else "",
         )
 
 
@@ -233,7 +260,10 @@ def _tabled(house: House) -> None:
 def _received(house: House) -> None:
     """Adopted: not sent; sent; received and published; answered."""
     world = house.world
-    followed = [Dossier.requested(world).accepted(COMMITTEE).to_processing().frozen("green") for _each in range(4)]
+    followed = [Dossier.requested(world).accepted(COMMITTEE).written() for _each in range(4)]
+    figure = [_illustrated(dossier, 5) for dossier in followed][0]
+    for dossier in followed:
+        dossier.frozen("white").consulted().all_support().round_closed().frozen("green")
     sitting = Sitting.called(world, in_days=12)
     for dossier in followed:
         dossier.tabled(sitting)
@@ -249,6 +279,8 @@ def _received(house: House) -> None:
     answered(world, done)
     house.dossiers |= {"adopted": adopted, "sent": sent, "received": received, "answered": done}
     house.meetings["past"] = sitting.meeting
+    house.ids |= {name: {"figure": figure} for name in ("adopted", "sent", "received", "answered")}
+    house.ids["sent"]["offered"] = sent.letter("advice_offered").public_id
 
 
 def _ids(dossier: Dossier) -> dict[str, object]:
@@ -256,7 +288,11 @@ def _ids(dossier: Dossier) -> dict[str, object]:
     letter = advice.letters.order_by("pk").first()
     found: dict[str, object] = {"public_id": advice.public_id, "letter": letter.public_id if letter else ""}
     if advice.work and advice.work.revisions.exists():
-        found |= {"node": dossier.node(1).public_id, "recommendation": dossier.node(3).public_id, "work": advice.work.public_id}
+        found |= {
+            "node": dossier.node(1).public_id,
+            "recommendation": dossier.node(3).public_id,
+            "work": advice.work.public_id,
+        }
         found["version"] = last.public_id if (last := advice.work.milestones.last()) else ""
     if running := advice.rounds.last():
         found["round"] = running.public_id
@@ -265,6 +301,49 @@ def _ids(dossier: Dossier) -> dict[str, object]:
     if item := advice.agenda_items.last():
         found |= {"meeting": item.meeting.public_id, "item": item.public_id}
     return found
+
+
+def _neighbours(house: House) -> None:
+    """What belongs to another dossier, committee or organisation, to be named in the wrong place."""
+    ids = house.ids
+    for name, meeting in house.meetings.items():
+        item = meeting.items.first()
+        ids[name] = {
+            "meeting": meeting.public_id,
+            "item": item.public_id if item else "",
+            "tabled_item": ids["tabled"]["item"],
+        }
+    for name in ("drafting", "consulting", "processing", "received"):
+        ids[name]["foreign_node"] = ids["foreign"]["node"]
+    ids["drafting"]["other_figure"], ids["received"]["other_figure"] = (
+        ids["received"]["figure"],
+        ids["drafting"]["figure"],
+    )
+    for name in ("consulting", "tabled"):
+        ids[name]["figure"] = ids["drafting"]["figure"]
+    ids["processing"]["sent_position"] = ids["consulting"]["sent_position"]
+    ids["processing"]["foreign_preview"] = ids["consulting"]["foreign_preview"] = ids["drafting"]["preview"]
+    Round.objects.filter(public_id=ids["foreign"]["round"]).update(draft_public=False)
+    ids["closed_draft"] = {"round": ids["foreign"]["round"], "figure": ids["drafting"]["figure"]}
+
+
+def _people(house: House) -> None:
+    """Somebody everybody may look up, somebody not, and somebody who stands in for a colleague."""
+    world = house.world
+    lent = Appointment.objects.on(world.today).get(
+        person=world.person("pim-wassenberg"), role=Appointment.Role.SECRETARY
+    )
+    until = world.today + timedelta(days=30)
+    delegated = delegate(
+        lent, actor=world.secretariat, delegate=world.person("leyla-sarikaya"), since=world.today, until=until
+    )
+    house.ids["people"] = {
+        "member": world.person(ROLES["council_member"]).public_id,
+        "officer": world.person(ROLES["policy_officer"]).public_id,
+        "appointment": lent.public_id,
+        "number": delegated.pk,
+        "key": COMMITTEE,
+    }
 
 
 @pytest.fixture(scope="module")
