@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
@@ -18,6 +19,7 @@ import psycopg
 from psycopg import sql
 
 SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
+AT_WORK = timedelta(days=90)
 Environment = dict[str, str]
 
 
@@ -107,16 +109,19 @@ def _plain() -> Environment:
 
 
 def install() -> None:
-    """The show council, in the house where this process lives."""
+    """The show council, at work for a while, in the house where this process lives."""
     from django.core.management import call_command
 
     from raadzaal.demo.install import install
     from raadzaal.journal import clock
 
+    today = clock.today()
+
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    install(clock.today())
+    with clock.at(clock.now() - AT_WORK):
+        install(today)
 
 
 @contextmanager

@@ -13,16 +13,15 @@ from tests.texts.word_documents import WORDS
 
 SECTION = 12
 VOCABULARY = 4000
-SYLLABLES = (
-    "be ge ver ont aan om uit in op loon werk zorg recht raad land stelsel markt deel baar heid ing lijk schap"
-).split(" ")
+SYLLABLES = "be ge ver ont aan om uit in op loon werk zorg recht raad land stelsel markt deel baar heid ing lijk schap"
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> tuple[list[str], list[float]]:
     """Words, and weights to choose them by: some very common, most rare, as in any language."""
     chance = Random(4)
-    made = dict.fromkeys("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(VOCABULARY))
+    parts = SYLLABLES.split()
+    made = dict.fromkeys("".join(chance.choices(parts, k=chance.randint(2, 4))) for _ in range(VOCABULARY))
     words = [*WORDS, *made]
     return words, list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
