@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from raadzaal.deliberation import actions
 from raadzaal.deliberation.models import Position, Reply, ReturnedPreview
-from raadzaal.texts.models import Revision
-from tests.deliberation.makers import refused
+from raadzaal.texts.models import Milestone, MilestoneLine, Revision
+from tests.deliberation.makers import DEADLINE, noon, open_round, refused
 from tests.deliberation.test_pages import CANARY, OBJECTION, ROLE, position_url, signed_in, url
 from tests.files.corpus import docx as packed
 from tests.files.corpus import paragraph
@@ -298,3 +298,35 @@ def test_the_preview_takes_as_many_queries_for_many_points_as_for_few(worded, fn
 
     few = count(lambda f: f.type(node(worded, 0), " Meer."))
     assert few == count(*[lambda f, at=at: f.type(node(worded, at), " Meer.") for at in range(6)])
+
+
+def test_in_a_second_round_the_file_can_show_what_changed_since_the_first(worded, fnv, cnv):
+    assert "verschil=1" not in fnv.get(url(worded, "teruggestuurd")).content.decode()
+    worded.close()
+    worded.milestone = frozen_anew(worded, SENTENCES[0] + " Ook later.")
+    worded.round = open_round(worded, organisations=[worded.organisations["fnv"]])
+    assert "verschil=1" in fnv.get(url(worded, "teruggestuurd")).content.decode()
+    raw = fnv.get(url(worded, "word") + "?verschil=1").content
+    assert b"<w:ins " in WordFile(raw).parts["word/document.xml"]
+    assert b"<w:ins " not in WordFile(taken_along(fnv, worded)).parts["word/document.xml"]
+    assert brought_back(fnv, worded, raw).status_code == 302
+    assert ReturnedPreview.objects.latest("pk").open_count == 0
+    assert cnv.get(url(worded, "word") + "?verschil=1").status_code == 404
+
+
+def frozen_anew(worded, words: str) -> Milestone:
+    """The text once more, with other words in its first paragraph."""
+    at, work = noon(DEADLINE), worded.milestone.work
+    frozen = Milestone.objects.create(
+        work=work, key="sent", number=2, frozen_at=at, frozen_on=DEADLINE, author="x", digest="0" * 64)
+    lines = list(worded.milestone.lines.select_related("revision"))
+    for line in lines:
+        revision = line.revision
+        if line.node_id == worded.nodes[0].pk:
+            Revision.objects.filter(pk=revision.pk).update(superseded_at=at)
+            revision = Revision.objects.create(
+                node=line.node, work=work, number=2, position=revision.position, kind="paragraph", notation=words,
+                author="x", author_name="x", made_at=at)
+        MilestoneLine.objects.create(
+            milestone=frozen, node=line.node, revision=revision, order=line.order, number=line.number, label=line.label)
+    return frozen

@@ -9,6 +9,26 @@ from pathlib import Path
 
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.outline import Address, number
+from raadzaal.texts.redline import Span
+
+
+@dataclass(frozen=True)
+class MarginNote:
+    """A comment in the margin of a Word file."""
+
+    author: str
+    at: datetime.datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """What changed in a paragraph, for the file to show as tracked changes. `whole`: ins or del where all of it came or went."""
+
+    spans: Sequence[Span]
+    author: str
+    at: datetime.datetime
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -16,6 +36,8 @@ class Node:
     node_id: str
     block: Block
     address: Address
+    tracked: Tracked | None = None
+    margin: Sequence[MarginNote] = ()
 
 
 @dataclass(frozen=True)

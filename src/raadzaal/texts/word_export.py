@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -27,8 +28,9 @@ from docx.shared import Pt, RGBColor
 from raadzaal.files import images
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import HEADINGS, Kind
-from raadzaal.texts.document import Document, Node
+from raadzaal.texts.document import Document, Node, Tracked
 from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, parse, runs
+from raadzaal.texts.redline import DELETED, INSERTED, Span
 from raadzaal.texts.tables import parse_table
 from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, NUMBER_STYLE
 from raadzaal.texts.word.pandoc import pandoc
@@ -103,7 +105,7 @@ def _block(node: Node, pictures: Mapping[str, str]) -> Element:
     if block.kind in HEADINGS:
         number = node.address.label if block.kind == Kind.ANNEX_HEADING else node.address.number
         return {"t": "Header", "c": [block.level or 1, [bookmark(node.node_id), [], []],
-                                     [_number(number), *_words(block.notation, notes)]]}
+                                     [_number(number), *_said(node, notes)]]}
     if block.kind == Kind.TABLE:
         return _table(node, notes)
     if picture := pictures.get(block.asset or ""):
@@ -118,7 +120,7 @@ def _block(node: Node, pictures: Mapping[str, str]) -> Element:
 def _line(node: Node, notes: _Notes) -> list[Element]:
     label = node.address.label if node.block.kind == Kind.RECOMMENDATION else ""
     number = " ".join(filter(None, (node.address.number, label)))
-    words = {"t": "Span", "c": [["", [], [["lang", node.block.language]]], _words(node.block.notation, notes)]}
+    words = {"t": "Span", "c": [["", [], [["lang", node.block.language]]], _said(node, notes)]}
     return [_bookmark(node), _number(number), words]
 
 
@@ -146,7 +148,7 @@ def _item(node: Node, inner: list[Node], document: Document) -> list[Element]:
 
 def _table(node: Node, notes: _Notes) -> Element:
     table = parse_table(node.block.notation)
-    caption = [_bookmark(node), _number(node.address.label), *_inlines(table.caption, notes)]
+    caption = [_bookmark(node), _number(node.address.label), *_beside_margin(node, _inlines(table.caption, notes))]
     columns = max(table.columns, 1)
 
     def row(cells: tuple[str, ...]) -> list[Any]:
@@ -165,7 +167,7 @@ def _table(node: Node, notes: _Notes) -> Element:
 
 def _figure(node: Node, notes: _Notes, picture: str) -> Element:
     image = {"t": "Image", "c": [_no_attributes(), [_str(node.block.alt)] if node.block.alt else [], [picture, ""]]}
-    caption = [_bookmark(node), _number(node.address.label), *_words(node.block.notation, notes)]
+    caption = [_bookmark(node), _number(node.address.label), *_said(node, notes)]
     return {"t": "Figure", "c": [_no_attributes(), [None, [{"t": "Plain", "c": caption}]],
                                  [{"t": "Plain", "c": [image]}]]}
 
@@ -184,9 +186,68 @@ class _Notes:
         self._written.add(key)
         return {"t": "Note", "c": [_para(_inlines(self._words[key], _Notes({})))]}
 
+    def knows(self, key: str) -> bool:
+        return key in self._words
+
     def loose(self) -> list[Element]:
         """Notes that nothing refers to, lest they be lost."""
         return [self.refer(key) for key in self._words if key not in self._written]
+
+
+def _said(node: Node, notes: _Notes) -> list[Element]:
+    words = _tracked(node.tracked, notes) if node.tracked else _words(node.block.notation, notes)
+    return _beside_margin(node, words)
+
+
+def _tracked(tracked: Tracked, notes: _Notes) -> list[Element]:
+    """As Word tracks it: what came and what went, with a name and a moment."""
+    hand = [["author", tracked.author], ["date", moment(tracked.at)]]
+    classes = {INSERTED: "insertion", DELETED: "deletion"}
+    words: list[Element] = []
+    for op, group in groupby(tracked.spans, key=lambda span: span.op):
+        said = [element for span in group for element in _span(span, notes, gone=op == DELETED)]
+        words += [{"t": "Span", "c": [["", [classes[op]], hand], said]}] if op in classes else said
+    return words + notes.loose()
+
+
+_SPOKEN = re.compile(r"(\n)|\[([A-Za-z0-9_-]{1,32})\]")
+
+
+def _span(span: Span, notes: _Notes, *, gone: bool) -> list[Element]:
+    """Words with their marks; a reference to a note stands between brackets in a redline."""
+    elements: list[Element] = []
+    at = 0
+    for found in _SPOKEN.finditer(span.text):
+        elements += _marked(span.text[at:found.start()], span)
+        if found[1]:
+            elements.append({"t": "LineBreak"})
+        else:
+            elements.append(_str(found[0]) if gone or not notes.knows(found[2]) else notes.refer(found[2]))
+        at = found.end()
+    return elements + _marked(span.text[at:], span)
+
+
+def _marked(words: str, span: Span) -> list[Element]:
+    element = _str(words)
+    for kind, url in reversed(span.marks):
+        link = {"t": "Link", "c": [_no_attributes(), [element], [url, ""]]}
+        element = link if kind == LINK else {"t": _TAGS[kind], "c": [element]}
+    return [element] if words else []
+
+
+def _beside_margin(node: Node, words: list[Element]) -> list[Element]:
+    """Comments begin before the words and end after them."""
+    starts, ends = [], []
+    for at, note in enumerate(node.margin):
+        key = f"{node.node_id}-{at}"
+        about = [["id", key], ["author", note.author], ["date", moment(note.at)]]
+        starts.append({"t": "Span", "c": [["", ["comment-start"], about], [_str(note.words)]]})
+        ends.append({"t": "Span", "c": [["", ["comment-end"], [["id", key]]], []]})
+    return [*starts, *words, *ends]
+
+
+def moment(at: datetime.datetime) -> str:
+    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _words(notation: str, notes: _Notes) -> list[Element]:

@@ -24,6 +24,7 @@ from raadzaal.texts.word.exported import Target, hashes, number_of
 from raadzaal.texts.word.identity import Identity, as_part, mark_of
 from raadzaal.texts.word_export import bookmark, render_word, repacked
 
+BODY = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -61,23 +62,23 @@ def frame_of(document: Document) -> list[str]:
 
 
 def dressed_for_reply(raw: bytes, document: Document, identity: Identity) -> bytes:
-    parts = _parts(raw)
+    parts = parts_of(raw)
     said = replace(identity, hashes=hashes(targets_of(document)))
-    parts["word/document.xml"] = _with_bookmarks(parts["word/document.xml"], document)
+    parts[BODY] = _with_bookmarks(parts[BODY], document)
     parts["word/settings.xml"] = _tracking(parts["word/settings.xml"])
     parts[identities.PROPERTIES] = _with_properties(parts[identities.PROPERTIES], said)
     parts |= _custom_part(said)
     parts["[Content_Types].xml"] = _with_type(parts["[Content_Types].xml"])
     parts["word/_rels/document.xml.rels"] = _related(parts["word/_rels/document.xml.rels"])
-    return repacked(_packed(parts))
+    return repacked(packed(parts))
 
 
-def _parts(raw: bytes) -> dict[str, bytes]:
+def parts_of(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
+def packed(parts: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -85,11 +86,11 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _written(root: etree._Element) -> bytes:
+def written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _w(name: str) -> str:
+def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
@@ -98,31 +99,33 @@ def _with_bookmarks(xml: bytes, document: Document) -> bytes:
     wanted = {bookmark(node.node_id): mark_of(node.node_id) for node in document.nodes}
     for at, (name, paragraph) in enumerate(list(_marked(root, wanted)), start=1):
         _around(paragraph, wanted[name], at)
-    return _written(root)
+    return written(root)
 
 
 def _marked(root: etree._Element, wanted: Iterable[str]) -> Iterator[tuple[str, etree._Element]]:
     """Each node's name with its paragraph. Names of headings span their whole chapter and stand before the paragraph."""
-    found = []
-    for start in root.iter(_w("bookmarkStart")):
-        if start.get(_w("name")) in wanted:
-            parent = start.getparent()
-            found.append((start, parent if parent.tag == _w("p") else start.getnext()))
-    ends = {end.get(_w("id")): end for end in root.iter(_w("bookmarkEnd"))}
+    found = [(start, paragraph_at(start)) for start in root.iter(w("bookmarkStart")) if start.get(w("name")) in wanted]
+    ends = {end.get(w("id")): end for end in root.iter(w("bookmarkEnd"))}
     for start, paragraph in found:
-        while paragraph.tag != _w("p"):
-            paragraph = paragraph.getnext()
-        yield start.get(_w("name")), paragraph
+        yield start.get(w("name")), paragraph
     for start, _paragraph in found:
-        ends[start.get(_w("id"))].getparent().remove(ends[start.get(_w("id"))])
+        ends[start.get(w("id"))].getparent().remove(ends[start.get(w("id"))])
         start.getparent().remove(start)
 
 
+def paragraph_at(start: etree._Element) -> etree._Element:
+    """The paragraph of a bookmark that begins in it, or before it."""
+    parent = start.getparent()
+    if parent.tag == w("p"):
+        return parent
+    return next(each for each in start.itersiblings() if each.tag == w("p"))
+
+
 def _around(paragraph: etree._Element, name: str, number: int) -> None:
-    first = 1 if len(paragraph) and paragraph[0].tag == _w("pPr") else 0
-    start = etree.Element(_w("bookmarkStart"), {_w("id"): str(100_000 + number), _w("name"): name})
+    first = 1 if len(paragraph) and paragraph[0].tag == w("pPr") else 0
+    start = etree.Element(w("bookmarkStart"), {w("id"): str(100_000 + number), w("name"): name})
     paragraph.insert(first, start)
-    etree.SubElement(paragraph, _w("bookmarkEnd"), {_w("id"): str(100_000 + number)})
+    etree.SubElement(paragraph, w("bookmarkEnd"), {w("id"): str(100_000 + number)})
 
 
 def _tracking(xml: bytes) -> bytes:
@@ -131,8 +134,8 @@ def _tracking(xml: bytes) -> bytes:
     for at, child in enumerate(root, start=1):
         if etree.QName(child).localname in _BEFORE_TRACKING:
             place = at
-    root.insert(place, etree.Element(_w("trackRevisions")))
-    return _written(root)
+    root.insert(place, etree.Element(w("trackRevisions")))
+    return written(root)
 
 
 def _with_properties(xml: bytes, identity: Identity) -> bytes:
@@ -143,7 +146,7 @@ def _with_properties(xml: bytes, identity: Identity) -> bytes:
         each = etree.SubElement(root, f"{{{custom}}}property", {
             "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": str(at), "name": identities.PROPERTY.format(name)})
         etree.SubElement(each, f"{{{value}}}lpwstr").text = getattr(identity, name)
-    return _written(root)
+    return written(root)
 
 
 def _custom_part(identity: Identity) -> dict[str, bytes]:
@@ -169,11 +172,11 @@ def _with_type(xml: bytes) -> bytes:
         "PartName": f"/{_ITEM_PROPERTIES}",
         "ContentType": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
     })
-    return _written(root)
+    return written(root)
 
 
 def _related(xml: bytes) -> bytes:
     root = etree.fromstring(xml)
     etree.SubElement(root, f"{{{_PACKAGE}/relationships}}Relationship", {
         "Id": "rIdRaadzaal", "Type": f"{_R}/customXml", "Target": f"../{identities.PART}"})
-    return _written(root)
+    return written(root)

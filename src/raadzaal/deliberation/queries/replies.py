@@ -12,7 +12,7 @@ from raadzaal.deliberation.models import Invitation, Position, Reply, ReturnedPr
 from raadzaal.deliberation.queries.rounds import IN_ORGANISATION, LEADS_COMMITTEE, scopes
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import CITABLE
-from raadzaal.texts.models import MilestoneLine
+from raadzaal.texts.models import Milestone, MilestoneLine
 
 
 def replies_visible(actor: Actor, running: Round | None = None) -> QuerySet[Reply]:
@@ -37,6 +37,16 @@ def previews_visible(actor: Actor, invitation: Invitation) -> QuerySet[ReturnedP
     """The Word files that one's own organisation brought in, the last first."""
     own = scopes(actor, IN_ORGANISATION)
     return ReturnedPreview.objects.filter(invitation=invitation, invitation__organisation__public_id__in=own)
+
+
+def earlier_draft(actor: Actor, invitation: Invitation) -> Milestone | None:
+    """The draft of the last round before this one in which the same organisation was asked."""
+    running = invitation.round
+    before = Q(round__opened_on__lt=running.opened_on) | Q(round__opened_on=running.opened_on, round__lt=running.pk)
+    asked = Invitation.objects.filter(before, organisation=invitation.organisation_id, round__case=running.case_id)
+    asked = asked.filter(organisation__public_id__in=scopes(actor, IN_ORGANISATION)).exclude(round__milestone=running.milestone_id)
+    last = asked.select_related("round__milestone").order_by("round__opened_on", "round").last()
+    return last.round.milestone if last else None
 
 
 def positions_in_order(reply: Reply) -> QuerySet[Position]:

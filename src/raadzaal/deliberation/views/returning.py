@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from raadzaal.council import profile
 from raadzaal.deliberation import actions, queries, wording
 from raadzaal.deliberation.actions.drafts import version
 from raadzaal.deliberation.actions.returned import LANDED, Choice
@@ -22,6 +23,9 @@ from raadzaal.deliberation.presenting import landing_view, stances
 from raadzaal.deliberation.views.replying import ORGANISATION, find_invitation, frame, reply_of
 from raadzaal.files.sniffing import DOCX
 from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.models import Milestone
+from raadzaal.texts.queries import frozen
+from raadzaal.texts.word_redline import render_redline_for_reply
 from raadzaal.texts.word_reply import render_for_reply
 from raadzaal.texts.word_returned import Warned
 
@@ -33,12 +37,21 @@ _FIELD = re.compile(r"(entries|loose)-(\d{1,6})-do")
 def word(request, public_id: str):
     """The frozen draft, in which each paragraph is known again when the file comes back."""
     invitation = find_invitation(request, public_id)
-    content = render_for_reply(wording.document_of(invitation), identity=wording.identity_of(invitation))
+    earlier = queries.earlier_draft(request.actor, invitation) if "verschil" in request.GET else None
     name = slugify(f"{invitation.round.case.local_title}-{invitation.organisation}")[:100]
-    response = HttpResponse(content, content_type=DOCX)
+    response = HttpResponse(_draft(invitation, earlier), content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="{name}.docx"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _draft(invitation: Invitation, earlier: Milestone | None) -> bytes:
+    """With what changed since *earlier*, where that is asked for."""
+    document, identity = wording.document_of(invitation), wording.identity_of(invitation)
+    if earlier is None:
+        return render_for_reply(document, identity=identity)
+    before, author = wording.document_of(invitation, frozen(earlier)), str(profile.active().name)
+    return render_redline_for_reply(before, document, author=author, at=invitation.round.milestone.frozen_at, identity=identity)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +64,11 @@ def upload(request, public_id: str):
             return HttpResponseRedirect(_preview_url(request, invitation, taken))
         except Refused as refusal:
             form.add_error("file", str(refusal))
-    earlier = queries.previews_visible(request.actor, invitation)
-    context = frame(request, invitation) | {"form": form, "earlier": earlier}
+    context = frame(request, invitation) | {
+        "form": form,
+        "earlier": queries.previews_visible(request.actor, invitation),
+        "earlier_draft": queries.earlier_draft(request.actor, invitation),
+    }
     return render(request, "deliberation/returned.html", context, status=422 if form.errors else 200)
 
 
