@@ -95,12 +95,21 @@ def load(server: Server, paths: Sequence[str], seconds: int, tag: str = "") -> L
         file.write("\n".join(paths))
         file.flush()
         environment = os.environ | {"BENCH_PATHS": file.name} | ({"BENCH_TAG": tag} if tag else {})
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(SCRIPT), server.address]
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds}s",
+            "--timeout=30s",
+            "-s",
+            str(SCRIPT),
+            server.address,
+        ]
         before = _worked(server)
         told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
         worked = _worked(server) - before
     requests, took, p95, failed = map(int, told.rpartition("FOUND ")[2].split())
-    if failed:
+    if failed or not requests:
         raise RuntimeError(f"{failed} of {requests} requests to {paths[0]} failed")
     return Load(requests * 1e6 / took, p95 / 1000, worked * 1000 / requests)
 

@@ -1,8 +1,13 @@
 """Pages for everybody: made once, never older than the house, and never somebody's own."""
 
 import gzip
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpResponse
 from django.urls import reverse
 
 from raadzaal.council.models import Person
@@ -123,6 +128,25 @@ def test_each_language_is_a_page_of_its_own(client, dossiers):
     dutch, english = client.get(dossiers), client.get(f"/en{dossiers}")
     assert dutch["ETag"] != english["ETag"]
     assert client.get(dossiers).content == dutch.content
+
+
+def test_of_all_who_ask_at_once_one_has_it_made(shelf, rf):
+    made = []
+
+    @for_everybody.for_everybody(lambda: 1)
+    def view(request):
+        made.append(request)
+        time.sleep(0.05)
+        return HttpResponse("page")
+
+    def ask(_each):
+        request = rf.get("/")
+        request.session, request.user = SessionBase(), AnonymousUser()
+        return view(request).content
+
+    with ThreadPoolExecutor(4) as visitors:
+        assert list(visitors.map(ask, range(8))) == [b"page"] * 8
+    assert len(made) == 1
 
 
 def page(body: bytes) -> Page:

@@ -19,6 +19,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import wraps
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -48,6 +49,7 @@ class Shelf:
         self._used = 0
         self._pages: OrderedDict[Hashable, tuple[Hashable, Page]] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns: WeakValueDictionary[Hashable, threading.Lock] = WeakValueDictionary()
 
     def get(self, key: Hashable, state: Hashable) -> Page | None:
         with self._lock:
@@ -56,6 +58,11 @@ class Shelf:
                 return None
             self._pages.move_to_end(key)
             return page
+
+    def turn(self, key: Hashable) -> threading.Lock:
+        """To be held by who makes a page, so that of all who ask for it at once one makes it."""
+        with self._lock:
+            return self._turns.setdefault(key, threading.Lock())
 
     def put(self, key: Hashable, state: Hashable, page: Page) -> None:
         """In the place of the page that stood there for an earlier state."""
@@ -86,18 +93,25 @@ def for_everybody(state: Callable[[], Hashable]):
                 return view(request, *args, **kwargs)
             # The state is read before the page is made: what changes meanwhile makes the page newer than its state.
             key, now = _key(request), state()
-            page = shelf.get(key, now)
-            if page is None:
-                response = view(request, *args, **kwargs)
-                page = _page(request, response)
-                if page is None:
-                    return response
-                shelf.put(key, now, page)
-            return _given(request, page)
+            if page := shelf.get(key, now):
+                return _given(request, page)
+            with shelf.turn(key):
+                return _made(request, key, now, lambda: view(request, *args, **kwargs))
 
         return answer
 
     return wrap
+
+
+def _made(request: HttpRequest, key: Hashable, now: Hashable, make: Callable[[], HttpResponse]) -> HttpResponse:
+    if page := shelf.get(key, now):
+        return _given(request, page)
+    response = make()
+    page = _page(request, response)
+    if page is None:
+        return response
+    shelf.put(key, now, page)
+    return _given(request, page)
 
 
 def _from_a_visitor(request: HttpRequest) -> bool:
