@@ -8,12 +8,12 @@ from raadzaal.procedure.engine import permit
 from tests.advice.refusing import refused
 from tests.dossier import STAGES, at_stage
 
-WRITING = {"bring_in", "edit", "restructure", "recommend", "summarise", "freeze", "consult", "withdraw"}
+WRITING = {"bring_in", "edit", "restructure", "recommend", "offer_variants", "summarise", "freeze", "consult", "withdraw"}
 OPEN = {
     "requested": {"accept", "decline", "withdraw"},
     "drafting": WRITING,
     "consulting": {"summarise", "extend_reply", "close_round", "withdraw"},
-    "processing": WRITING | {"dispose", "table", "conclude", "dissent"},
+    "processing": WRITING | {"dispose", "choose_variant", "table", "conclude", "dissent"},
     "tabled": {"summarise", "table", "adopt", "refer_back", "dissent", "withdraw"},
     "adopted": {"summarise", "dissent", "take_note", "send", "publish"},
     "sent": {"take_note", "receipt", "publish"},
@@ -32,7 +32,7 @@ ENTITLED = {
 """Before a committee is named, nobody holds the role that these are up to."""
 OF_THE_COMMITTEE = {
     "bring_in", "edit", "restructure", "recommend", "freeze", "consult", "extend_reply", "close_round", "dispose", "table",
-    "conclude", "dissent", "summarise",
+    "conclude", "dissent", "summarise", "offer_variants", "choose_variant",
 }  # fmt: skip
 EVERYTHING = {step.name for step in AdviceProcedure.steps()} - {"file", "initiate"}
 

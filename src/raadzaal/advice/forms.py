@@ -336,4 +336,4 @@ ELSEWHERE = {
     "answer": "advice:respond",
     "answer_in_part": "advice:respond",
 }
-BESIDE_THE_TEXT = {"edit", "restructure", "recommend", "dispose"}
+BESIDE_THE_TEXT = {"edit", "restructure", "recommend", "dispose", "offer_variants", "choose_variant"}

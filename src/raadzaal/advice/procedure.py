@@ -3,6 +3,8 @@
 Sources: Wet op de Sociaal-Economische Raad (W), Kaderwet adviescolleges (K); where the law is silent, the house rule.
 """
 
+from functools import partial
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
@@ -52,6 +54,7 @@ _law_41 = Basis("statute", "art. 41 Wet op de SER")
 _house = Basis("house_rule", gettext_noop("the way the council works"))
 _written = (Stage.DRAFTING, Stage.PROCESSING)
 _before_adoption = (Stage.REQUESTED, Stage.DRAFTING, Stage.CONSULTING, Stage.PROCESSING, Stage.TABLED)
+_writes = partial(Step, _written, None, by=committee_secretary, basis=_house, quiet=True)
 _after_adoption = (Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
 
 
@@ -142,35 +145,17 @@ class AdviceProcedure(Procedure):
         done=_("Draft brought in from Word"),
         basis=_house,
     )
-    edit = Step(
-        _written,
-        None,
-        by=committee_secretary,
-        needs=("node",),
-        label=_("Edit a paragraph"),
-        done=_("Paragraph edited"),
-        basis=_house,
-        quiet=True,
+    edit = _writes(needs=("node",), label=_("Edit a paragraph"), done=_("Paragraph edited"))
+    restructure = _writes(
+        needs=("change",), label=_("Add, move or remove a paragraph"), done=_("Structure of the text changed")
     )
-    restructure = Step(
-        _written,
-        None,
-        by=committee_secretary,
-        needs=("change",),
-        label=_("Add, move or remove a paragraph"),
-        done=_("Structure of the text changed"),
-        basis=_house,
-        quiet=True,
-    )
-    recommend = Step(
-        _written,
-        None,
-        by=committee_secretary,
+    recommend = _writes(
         needs=("node", "addressee", "objective", "argument"),
         label=_("Say for whom a recommendation is and what it rests on"),
         done=_("Recommendation described"),
-        basis=_house,
-        quiet=True,
+    )
+    offer_variants = _writes(
+        needs=("node", "notation"), label=_("Offer variants of a paragraph"), done=_("Variant of a paragraph offered")
     )
     summarise = Step(
         (*_written, Stage.CONSULTING, Stage.TABLED, Stage.ADOPTED),
@@ -203,7 +188,7 @@ class AdviceProcedure(Procedure):
         letter=("call_for_reactions",),
         basis=_house,
         audience=Audience.PUBLIC,
-        main=True,
+        main=(Stage.DRAFTING,),
     )
     extend_reply = Step(
         Stage.CONSULTING,
@@ -235,6 +220,15 @@ class AdviceProcedure(Procedure):
         basis=_house,
         quiet=True,
     )
+    choose_variant = Step(
+        Stage.PROCESSING,
+        None,
+        by=committee_secretary,
+        needs=("choices", "reason"),
+        label=_("Choose between variants"),
+        done=_("Variant of a paragraph chosen"),
+        basis=_house,
+    )
     table = Step(
         (Stage.PROCESSING, Stage.TABLED),
         Stage.TABLED,
@@ -244,6 +238,7 @@ class AdviceProcedure(Procedure):
             rules.council_adopts,
             rules.waits_for_a_meeting,
             rules.remarks_are_answered,
+            rules.variants_are_decided,
             rules.green_draft_is_frozen,
         ),
         label=_("Send the draft advice to the council"),
@@ -279,7 +274,12 @@ class AdviceProcedure(Procedure):
         Stage.PROCESSING,
         Stage.ADOPTED,
         by=committee_chair | committee_secretary,
-        guards=(rules.committee_concludes, rules.remarks_are_answered, rules.green_draft_is_frozen),
+        guards=(
+            rules.committee_concludes,
+            rules.remarks_are_answered,
+            rules.variants_are_decided,
+            rules.green_draft_is_frozen,
+        ),
         label=_("Adopt in the committee"),
         done=_("Adopted by the committee"),
         letter=("advice_offered",),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from raadzaal.deliberation.queries import open_remarks
+from raadzaal.deliberation.queries.variants import open_forks
 from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.queries import is_current
@@ -68,6 +69,18 @@ def remarks_are_answered(advice) -> Refused | None:
     if count:
         words = ngettext_lazy("%(count)s remark has no answer yet.", "%(count)s remarks have no answer yet.", count)
         return Refused(words, code="remarks_open", count=count)
+    return None
+
+
+def variants_are_decided(advice) -> Refused | None:
+    count = open_forks(advice).count()
+    if count:
+        words = ngettext_lazy(
+            "%(count)s paragraph has variants between which nobody has chosen yet.",
+            "%(count)s paragraphs have variants between which nobody has chosen yet.",
+            count,
+        )
+        return Refused(words, code="variants_open", count=count)
     return None
 
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council.models import Body, Organisation, Seat
+from raadzaal.deliberation.variant_models import Condition, Fork, Ranking, Variant  # noqa: F401 -- found here by Django
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
 from raadzaal.texts.models import Milestone, Node, Revision

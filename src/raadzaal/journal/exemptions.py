@@ -48,6 +48,8 @@ ALL = {
         Exemption(
             "deliberation_position", "a draft that nobody else sees; submitting is the act, and seals it by a digest"
         ),
+        Exemption("deliberation_ranking", "the same draft: the order in which an organisation would have variants"),
+        Exemption("deliberation_condition", "the same draft: on what other choice its support depends"),
         Exemption("deliberation_reply", "the draft's frame and general remarks", frozenset({"general"})),
         Exemption(
             "deliberation_invitation", "when the organisation first looked", frozenset({"opened_at"}), rows=False

@@ -13,6 +13,7 @@ from raadzaal.advice.actions.delivery import publish, receipt, send
 from raadzaal.advice.actions.drafting import bring_in, edit, freeze, recommend, restructure, summarise
 from raadzaal.advice.actions.intake import accept, decline, file, initiate, withdraw
 from raadzaal.advice.actions.rounds import close_round, consult, dispose, extend_reply
+from raadzaal.advice.actions.variants import choose_variant, offer_variants
 
 __all__ = [
     "accept",
@@ -20,6 +21,7 @@ __all__ = [
     "answer",
     "answer_in_part",
     "bring_in",
+    "choose_variant",
     "close_round",
     "conclude",
     "consult",
@@ -33,6 +35,7 @@ __all__ = [
     "follow_up",
     "freeze",
     "initiate",
+    "offer_variants",
     "publish",
     "recommend",
     "receipt",

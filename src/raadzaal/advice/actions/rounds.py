@@ -1,8 +1,11 @@
 """The round with the organisations (achterbanberaad) and what is done with their remarks."""
 
+import hashlib
+
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.council import profile
 from raadzaal.deliberation import actions as deliberation
+from raadzaal.journal.canonical import encode
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.texts import actions as texts
 from raadzaal.texts.models import Milestone
@@ -10,7 +13,10 @@ from raadzaal.texts.models import Milestone
 
 @carries_out(AdviceProcedure.consult)
 def consult(advice, *, actor, on, organisations, deadline) -> Done:
-    """Freeze the text as it goes out and ask each organisation to react to it. Public or closed by the profile."""
+    """Freeze the text as it goes out, with the variants of what is open, and ask each organisation to react to it.
+
+    Public or closed by the profile.
+    """
     sent = texts.freeze(advice.work, Milestone.Key.SENT, actor=actor, on=on)
     opened = deliberation.open_round(
         advice,
@@ -21,11 +27,17 @@ def consult(advice, *, actor, on, organisations, deadline) -> Done:
         actor=actor,
         on=on,
     )
+    asked = deliberation.ask_about_variants(opened)
     invited = sorted(each.public_id for each in organisations)
-    return Done(
-        facts={"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest},
-        result=opened,
-    )
+    facts = {"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest}
+    variants = {"variants": _digest(asked)} if asked else {}
+    return Done(facts=facts | variants, result=opened)
+
+
+def _digest(variants) -> str:
+    """SHA-256 over the words that were sent beside the text, in the order of their letters."""
+    words = [[each.fork.node.public_id, each.letter, each.notation, each.notes] for each in variants]
+    return hashlib.sha256(encode(sorted(words))).hexdigest()
 
 
 @carries_out(AdviceProcedure.extend_reply)

@@ -56,7 +56,7 @@ def save_position(
     *seen* is the ``version`` of the position on the page the actor looked at ("" for none); None skips the comparison.
     Raises Refused: ``changed_meanwhile`` when a colleague wrote something else since.
     """
-    reply = _open_draft(reply, actor)
+    reply = open_draft(reply, actor)
     _check_place(reply, node)
     if stance and stance not in {each.key for each in profile.active().rounds.stances}:
         raise Refused(_("Choose one of the stances."), code="unknown_stance", field="stance")
@@ -94,13 +94,13 @@ def _write(reply: Reply, node: Node, position: Position | None, filled: dict, ac
 @transaction.atomic
 def save_general(reply: Reply, general: str, *, actor: Actor) -> Reply:
     """Raises Refused."""
-    reply = _open_draft(reply, actor)
+    reply = open_draft(reply, actor)
     reply.general = _clean("general", general)
     reply.save(update_fields=["general"])
     return reply
 
 
-def _open_draft(reply: Reply, actor: Actor) -> Reply:
+def open_draft(reply: Reply, actor: Actor) -> Reply:
     held(DRAFTERS, reply.role_scopes(), actor)
     running = locked(reply.invitation.round_id)
     reply = Reply.objects.select_for_update(no_key=True).get(pk=reply.pk)

@@ -9,8 +9,9 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.council import profile
 from raadzaal.deliberation import rules
 from raadzaal.deliberation.actions.rounds import closed, locked
-from raadzaal.deliberation.models import Reply
+from raadzaal.deliberation.models import Ranking, Reply
 from raadzaal.deliberation.queries import positions_in_order
+from raadzaal.deliberation.queries.variants import rankings
 from raadzaal.journal import clock
 from raadzaal.journal.canonical import encode
 from raadzaal.journal.models import Audience
@@ -44,7 +45,7 @@ def submit_reply(reply: Reply, *, actor: Actor, on: date) -> Done:
 
 
 def digest(reply: Reply, positions) -> str:
-    """SHA-256 over the reply in the journal's canonical form, positions in the order of the text."""
+    """SHA-256 over the reply in the journal's canonical form, positions in the order of the text; rankings where there are any."""
     content = {
         "general": reply.general,
         "positions": [
@@ -52,7 +53,14 @@ def digest(reply: Reply, positions) -> str:
             for each in positions
         ],
     }
+    if orders := [_ordered(each) for each in rankings(reply).values()]:
+        content["rankings"] = sorted(orders, key=lambda each: each["node"])
     return hashlib.sha256(encode(content)).hexdigest()
+
+
+def _ordered(ranking: Ranking) -> dict:
+    conditions = [[each.letter, each.needs.node.public_id, each.needs_letter, each.otherwise] for each in ranking.conditions.all()]
+    return {"node": ranking.fork.node.public_id, "order": ranking.order, "conditions": sorted(conditions)}
 
 
 def _check(reply: Reply, positions: list) -> None:
@@ -62,7 +70,7 @@ def _check(reply: Reply, positions: list) -> None:
         raise closed()
     if reply.invitation.round.case.closed_on:
         raise Refused(_("The dossier has been closed: no reply is needed any more."), code="case_closed")
-    if not positions and not reply.general:
+    if not positions and not reply.general and not reply.rankings.exists():
         raise Refused(_("There is nothing in this reply yet."), code="empty_reply")
     stances = profile.active().rounds.stances
     missing = [
