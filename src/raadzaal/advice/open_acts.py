@@ -36,7 +36,7 @@ def _act(step: Step, advice: Advice, permit) -> ActView:
         step.name,
         str(step.label),
         url,
-        main=step.main,
+        main=step.leads(advice.stage),
         open=permit.ok,
         why=str(permit.refusal or ""),
         grave=step.name in GRAVE,

@@ -32,7 +32,7 @@ class Step:
     """One thing that can be done in a stage.
 
     ``target`` None: the stage stays. ``needs``: evidence without which it is refused. ``guards``: rules that return a Refused
-    or None. ``quiet``: does not make other people's open pages stale. ``optional``: the option of the profile that switches it on.
+    or None. ``quiet``: does not make other people's open pages stale. ``main``: it is what one comes for, always or in the stages named. ``optional``: the option of the profile that switches it on.
     ``letter``: template(s) of which a draft is made. ``starts`` / ``stops``: terms.
     """
 
@@ -51,7 +51,7 @@ class Step:
         starts: TermRule | None = None,
         stops: tuple[str, ...] = (),
         audience: Audience = Audience.DOSSIER,
-        main: bool = False,
+        main: bool | tuple[str, ...] = False,
         quiet: bool = False,
         optional: str = "",
     ):
@@ -70,6 +70,10 @@ class Step:
 
     def __repr__(self) -> str:
         return f"<Step {self.kind}>"
+
+    def leads(self, stage: str) -> bool:
+        """Whether it is the step that brings a dossier in *stage* further."""
+        return stage in self.sources and (self.main if isinstance(self.main, bool) else stage in self.main)
 
     @property
     def target_label(self):

@@ -56,7 +56,7 @@ def _next(advice: Advice, actor: Actor):
     """The step that brings the dossier furthest. What else it needs is told on the dossier's own page."""
     for step in reversed(AdviceProcedure.leaving(advice.stage)):
         fits = not any(rule(advice) for rule in OF_THE_DOSSIER_ALONE.intersection(step.guards))
-        if step.main and fits and _mine(step, advice, actor):
+        if step.leads(advice.stage) and fits and _mine(step, advice, actor):
             return step
     return None
 
