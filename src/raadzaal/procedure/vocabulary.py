@@ -32,7 +32,8 @@ class Step:
     """One thing that can be done in a stage.
 
     ``target`` None: the stage stays. ``needs``: evidence without which it is refused. ``guards``: rules that return a Refused
-    or None. ``quiet``: does not make other people's open pages stale. ``main``: it is what one comes for, always or in the stages named. ``optional``: the option of the profile that switches it on.
+    or None. ``quiet``: does not make other people's open pages stale.
+    ``main``: it is what one comes for, always or in the stages named. ``optional``: the option of the profile that switches it on.
     ``letter``: template(s) of which a draft is made. ``starts`` / ``stops``: terms.
     """
 
