@@ -305,6 +305,25 @@ def _(world):
     return partial(actions.choose_variant, case.advice, actor=case.secretary, choices=choices, reason="Breder gedragen.")
 
 
+def reworded(world) -> None:
+    dossier(world, CARE).edited(1, "De werkgever moet zorgverlof betalen, en de overheid draagt bij.")
+
+
+@tell("deliberation.overrule", before=reworded, repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    seen = case.advice.rounds.last().milestone
+    judged = {"node": case.node(1), "since": seen, "verdict": "changed", "reason": "Er staat iets anders."}
+    return partial(rounds.overrule, case.advice, actor=case.secretary, **judged)
+
+
+@tell("deliberation.confirm", before=lambda world: dossier(world, CARE).frozen("green"))
+def _(world):
+    reply = Reply.objects.get(invitation__organisation__key="fnv")
+    said = {"node": dossier(world, CARE).node(1), "stance": "support", "reason": "Zo is het goed."}
+    return partial(rounds.confirm, reply, actor=world.coordinator("fnv"), **said)
+
+
 # -- the council -------------------------------------------------------------------------------------------------------
 
 
