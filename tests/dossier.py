@@ -2,18 +2,22 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
+
 from raadzaal.advice import actions
 from raadzaal.advice.models import Advice
 from raadzaal.correspondence.actions import letters
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Invitation, Position
 from raadzaal.deliberation.queries import open_remarks
+from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
 from raadzaal.meetings.models import Meeting
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.models import Node
 from raadzaal.texts.queries import current
+from tests.copies import Copy
 
 PARTNERS = ("vno_ncw", "mkb_nederland", "fnv", "cnv")
 TEXT = (
@@ -273,7 +277,34 @@ def answered(world, *dossiers: Dossier, partly=(), subject: str = "Kabinetsreact
 
 
 def at_stage(world, stage: str) -> Dossier:
-    """A dossier that has come so far by acts alone, an advice of the council at a minister's request."""
+    """A dossier that has come so far by acts alone, an advice of the council at a minister's request.
+
+    The first of a test is a copy of one for which the acts were done before.
+    """
+    if not world.is_new:
+        return _brought_to(world, stage)
+    if stage not in _made:
+        _made[stage] = _make(world, stage)
+    copy, moment, pk = _made[stage]
+    copy.put()
+    world.clock_at(moment.date(), moment.hour, moment.minute)
+    return Dossier(world, Advice.objects.get(pk=pk))
+
+
+_made: dict[str, tuple[Copy, datetime, int]] = {}
+
+
+def _make(world, stage: str) -> tuple[Copy, datetime, int]:
+    """What is new in the database when it is there, the time by then, and its key; the database itself stays as it was."""
+    before = Copy.taken()
+    with transaction.atomic(), clock.at(clock.now()):
+        dossier = _brought_to(world, stage)
+        found = Copy.taken().since(before), clock.now().astimezone(LEGAL_ZONE), dossier.pk
+        transaction.set_rollback(True)
+    return found
+
+
+def _brought_to(world, stage: str) -> Dossier:
     dossier = Dossier.requested(world)
     if stage == "declined":
         actions.decline(dossier.advice, actor=world.executive, reason="Het kabinet heeft al besloten.")

@@ -17,6 +17,8 @@ from raadzaal.demo import cast
 from raadzaal.demo.install import install
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
+from raadzaal.journal.models import Head
+from tests.copies import Copy
 
 TERM_BEGINS = date(2026, 4, 1)
 TODAY = date(2026, 9, 1)
@@ -42,6 +44,12 @@ class World:
     @property
     def today(self) -> date:
         return clock.today()
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing has been done in it yet."""
+        (head,) = _installed(TODAY).rows[Head]
+        return self.today == TODAY and Head.objects.get().seq == head.seq
 
     # -- places ------------------------------------------------------------------------------------------------------
 
@@ -143,39 +151,23 @@ class World:
 
 
 @lru_cache(maxsize=2)
-def _rows(today: date):
-    """Every row of a newly installed council, per model. Made once, in a transaction that is undone."""
+def _installed(today: date) -> Copy:
+    """A newly installed council. Made once, in a transaction that is undone."""
+    head = apps.get_model("journal", "Head")
     with transaction.atomic():
-        _empty()
-        apps.get_model("journal", "Head").objects.create()
+        head.objects.all().delete()
+        head.objects.create()
         with clock.at(datetime.combine(min(TERM_BEGINS, today), time(9), LEGAL_ZONE)):
             install(today)
-        rows = [list(model._base_manager.all()) for model in _models()]
+        made = Copy.taken()
         transaction.set_rollback(True)
-    return [found for found in rows if found]
-
-
-def _models():
-    return [model for model in apps.get_models() if model._meta.app_config.name.startswith("raadzaal.")]
-
-
-def _empty() -> None:
-    """What the migrations put there comes with the copy."""
-    apps.get_model("journal", "Head").objects.all().delete()
-
-
-def _copied(today: date) -> None:
-    rows = _rows(today)
-    with transaction.atomic():
-        _empty()
-        for found in rows:
-            type(found[0])._base_manager.bulk_create(found, 500)
+    return made
 
 
 @contextmanager
 def council_installed() -> Iterator[World]:
     """The council on a Tuesday in September, at ten in the morning, in the database that is open now."""
-    _copied(TODAY)
+    _installed(TODAY).put()
     with ExitStack() as clocks:
         made = World(clocks)
         made.clock_at(TODAY)
