@@ -25,7 +25,7 @@ def large(world, paragraphs: int, organisations: int = 12, versions: int = 5) ->
             key = "sent" if version % 2 else "green"
             frozen = texts.freeze(work, key, actor=world.secretary, on=world.today)
             if version % 2:
-                _round(dossier, frozen, parties, [node for node in nodes], version)
+                _round(dossier, frozen, parties, nodes, version)
     return dossier
 
 
@@ -74,9 +74,13 @@ def _parties(count: int) -> list[Organisation]:
 def _round(dossier: Dossier, frozen, parties, nodes: list[Node], version: int) -> None:
     today = clock.today()
     opened = Round.objects.create(
-        case_id=dossier.pk, milestone=frozen, committee=dossier.advice.committee, opened_on=today, deadline=today + timedelta(days=20),
+        case_id=dossier.pk,
+        milestone=frozen,
+        committee=dossier.advice.committee,
+        opened_on=today,
+        deadline=today + timedelta(days=20),
         closed_on=today,
-    )  # fmt: skip
+    )
     invitations = Invitation.objects.bulk_create([Invitation(round=opened, organisation=each) for each in parties])
     replies = Reply.objects.bulk_create([Reply(invitation=each, submitted_at=clock.now()) for each in invitations])
     Position.objects.bulk_create(

@@ -30,7 +30,8 @@ SECOND = {1: "swss", 2: "swsc", 3: "swsn", 4: "swsw", 5: "sxsx"}
 def sent(world):
     """A round in which MKB-Nederland does not answer and the others answer what the table says."""
     made = Dossier.requested(world).accepted().written().frozen("white").consulted(WHO, days=28)
-    made.replied("fnv", p1=("support", ""), p2=("objection", "Het gaat niet goed."), p3=("reservation", "Wie betaalt?"), p4=("support", ""))
+    doubts = {"p2": ("objection", "Het gaat niet goed."), "p3": ("reservation", "Wie betaalt?")}
+    made.replied("fnv", p1=("support", ""), p4=("support", ""), **doubts)
     made.replied("cnv", p1=("support", ""), p2=("support", ""), p3=("no_view", ""))
     made.replied("vno_ncw", p1=("support", ""), p2=("support", ""), p3=("support", ""), p4=("objection", "Te duur."))
     world.days_later(29)
@@ -101,9 +102,8 @@ def test_the_secretary_overrules_with_a_reason_that_the_journal_keeps(edited):
 
 
 def test_overruling_is_about_these_words_only(edited):
-    actions.overrule(
-        edited.advice, actor=edited.secretary, node=edited.node(2), since=milestone(edited, "sent"), verdict="unchanged", reason="Toon."
-    )
+    told = {"node": edited.node(2), "since": milestone(edited, "sent"), "verdict": "unchanged", "reason": "Toon."}
+    actions.overrule(edited.advice, actor=edited.secretary, **told)
     edited.edited(2, "Dat gaat zelden goed.")
     assert table(edited)[2] == EDITED[2]
 
@@ -222,9 +222,8 @@ def test_after_adoption_nothing_is_confirmed_or_overruled(world, adopted):
         actions.confirm(reply_of(adopted, "cnv"), actor=world.coordinator("cnv"), node=adopted.node(2))
     assert refusal.value.code == "adopted"
     with pytest.raises(Refused) as refusal:
-        actions.overrule(
-            adopted.advice, actor=adopted.secretary, node=adopted.node(2), since=milestone(adopted, "sent", 0), verdict="changed", reason="Nee."
-        )
+        told = {"node": adopted.node(2), "since": milestone(adopted, "sent", 0), "verdict": "changed", "reason": "Nee."}
+        actions.overrule(adopted.advice, actor=adopted.secretary, **told)
     assert refusal.value.code == "adopted"
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from raadzaal.advice.models import Advice
 from raadzaal.advice.presenting import facts, number
+from raadzaal.advice.support_forms import annexed
 from raadzaal.council import profile
 from raadzaal.council.models import Appointment
 from raadzaal.deliberation.models import Dissent
+from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files import store
 from raadzaal.publications.models import Publication
 from raadzaal.texts import presenters
@@ -19,11 +21,11 @@ from raadzaal.texts.outline import Address
 from raadzaal.texts.queries import frozen
 
 
-def reading(milestone: Milestone, advice: Advice | None, *, figure, links=None, url: str = "") -> dict:
+def reading(milestone: Milestone, advice: Advice | None, *, figure, links=None, marks=None, url: str = "") -> dict:
     """The context of ``texts/read.html``; with the differing views where *advice* is given."""
     by_node, general = dissents(advice) if advice else ({}, [])
     return presenters.reading(
-        milestone, figure=figure, dissents=by_node, general_dissents=general, links=links, url=url
+        milestone, figure=figure, dissents=by_node, general_dissents=general, links=links, marks=marks, url=url
     )
 
 
@@ -56,16 +58,19 @@ def _persons(seats: list[int], on: date) -> list[str]:
     return [row.person.name for row in rows.order_by("seat__number")]
 
 
-def document(publication: Publication, advice: Advice) -> Document:
-    """Everything the printed forms need, in the language of the text."""
+def document(publication: Publication, advice: Advice, *, with_support: bool = False) -> Document:
+    """Everything the printed forms need, in the language of the text; *with_support* in an annex, as far as it is public."""
     work = publication.milestone.work
     with translation.override(work.language):
         lines = frozen(publication.milestone)
         by_node, general = dissents(advice)
+        nodes = [Node(line.node_id, line.block, Address(line.number, line.label)) for line in lines]
+        if with_support:
+            nodes = annexed(nodes, opened(advice, publication.milestone), work.language)
         return Document(
             title=advice.title,
             on=publication.adopted_on,
-            nodes=[Node(line.node_id, line.block, Address(line.number, line.label)) for line in lines],
+            nodes=nodes,
             number=f"{advice.get_kind_display()} {number(publication)}",
             date_text=formats.date_format(publication.adopted_on, "j F Y"),
             council_name=str(profile.active().name),

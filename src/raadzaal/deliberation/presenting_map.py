@@ -41,6 +41,7 @@ class VerdictView:
     key: str
     word: str
     share: str
+    percent: str = ""
     between: tuple[str, str] = ("", "")
     counts: tuple[tuple[str, str, int], ...] = ()
 
@@ -74,6 +75,7 @@ class GroupHead:
 class GroupShare:
     label: str
     share: str
+    percent: str
     tally: tuple[tuple[str, str, int], ...]
 
 
@@ -86,12 +88,13 @@ def verdict_legend() -> list[tuple[str, str, str]]:
 
 
 def verdict(support: Support, rules: SupportRules | None = None) -> VerdictView:
-    judged = support.judgement
+    judged, share = support.judgement, support.total.share(rules or support_rules())
     open_between = (judged.at_worst, judged.at_best) if support.verdict == Verdict.OPEN else ()
     return VerdictView(
         str(support.verdict),
         str(VERDICT_WORDS[support.verdict]),
-        written(support.total.share(rules or support_rules())),
+        written(share),
+        percent(share),
         tuple(str(VERDICT_WORDS[each]) for each in open_between) or ("", ""),
         tuple((str(each), str(VERDICT_WORDS[each]), support.paragraphs[each]) for each in Verdict if each in support.paragraphs),
     )
@@ -99,6 +102,11 @@ def verdict(support: Support, rules: SupportRules | None = None) -> VerdictView:
 
 def written(share: Fraction | None) -> str:
     return "" if share is None else f"{share.numerator}/{share.denominator}"
+
+
+def percent(share: Fraction | None) -> str:
+    """Rounded down, to give an idea; what is compared is the fraction."""
+    return "" if share is None else f"{int(share * 100)}%"
 
 
 def heads(columns: Sequence[Column]) -> list[GroupHead]:
@@ -118,7 +126,9 @@ def group_shares(support: Support) -> list[GroupShare]:
     """Per group the share, and how its weight is spread."""
     rules, labels = support_rules(), {group.key: str(group.label) for group in profile.active().groups}
     return [
-        GroupShare(labels.get(group, group), written(tally.share(rules)), spread(tally)) for group, tally in support.groups.items()
+        GroupShare(labels.get(group, group), written(share), percent(share), spread(tally))
+        for group, tally in support.groups.items()
+        for share in [tally.share(rules)]
     ]
 
 

@@ -1,17 +1,22 @@
 """The words, and the signs that stand for them, of everything a support map shows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raadzaal.deliberation.support_rules import State, Verdict
 
 STATE_WORDS = {
     State.SUPPORT: _("support"),
-    State.RESERVATION: _("support with reservation"),
+    State.RESERVATION: pgettext_lazy("map", "reservation"),
     State.OBJECTION: _("objection"),
     State.NO_VIEW: _("no view"),
     State.TO_BE_CONFIRMED: _("to be confirmed"),
     State.NOT_ANSWERED: _("no answer yet"),
     State.NOT_ASKED: _("not asked"),
+}
+GROUP_WORDS = {
+    **{str(state): STATE_WORDS[state] for state in (State.SUPPORT, State.RESERVATION, State.OBJECTION, State.NO_VIEW)},
+    "none": _("no reaction"),
 }
 VERDICT_WORDS = {
     Verdict.UNANIMOUS: _("unanimous"),

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
@@ -26,7 +27,7 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     if queries.may_read_draft(advice, actor):
         places += [("text", _("Text")), ("reactions", _("Reactions"))]
     if queries.may_see_support(advice, actor):
-        places.append(("support", _("Support")))
+        places.append(("support", pgettext("map", "Support")))
     if advice.agenda_items.exists() and queries.may_read_tabled(advice, actor):
         places.append(("tabled", _("Draft advice")))
     places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]

@@ -6,12 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from raadzaal.advice import queries
+from raadzaal.advice import queries, support_forms
 from raadzaal.advice.models import Advice
 from raadzaal.advice.presenting import number
 from raadzaal.advice.reading import document
 from raadzaal.council import profile
 from raadzaal.deliberation.models import Round
+from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files.models import StoredFile
 from raadzaal.files.views import attachment_response
 from raadzaal.publications.models import Publication
@@ -33,10 +34,14 @@ def published_or_404(year: int, serial: int) -> Publication:
     )
 
 
-def _taken(publication: Publication, render, media_type: str, ending: str) -> HttpResponse:
+def _taken(publication: Publication, render, media_type: str, ending: str, **parts) -> HttpResponse:
     advice = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
     name = f"advies-{number(publication).replace('/', '-')}.{ending}"
-    response = HttpResponse(render(document(publication, advice)), content_type=media_type)
+    return _named(render(document(publication, advice, **parts)), name, media_type)
+
+
+def _named(content: bytes, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -44,12 +49,12 @@ def _taken(publication: Publication, render, media_type: str, ending: str) -> Ht
 
 @require_safe
 def pdf(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_pdf, "application/pdf", "pdf")
+    return _taken(published_or_404(year, serial), render_pdf, "application/pdf", "pdf", with_support=True)
 
 
 @require_safe
 def word(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_word, WORD, "docx")
+    return _taken(published_or_404(year, serial), render_word, WORD, "docx", with_support=True)
 
 
 @require_safe
@@ -75,6 +80,32 @@ def as_json(request, year: int, serial: int):
 @require_safe
 def markdown(request, year: int, serial: int):
     return _taken(published_or_404(year, serial), render_markdown, "text/markdown; charset=utf-8", "md")
+
+
+@require_safe
+def support_json(request, year: int, serial: int):
+    publication, told = _support_or_404(year, serial)
+    content = support_forms.as_json(told, number=number(publication))
+    return _named(content, _support_name(publication, "json"), "application/json")
+
+
+@require_safe
+def support_csv(request, year: int, serial: int):
+    publication, told = _support_or_404(year, serial)
+    return _named(support_forms.as_csv(told), _support_name(publication, "csv"), "text/csv; charset=utf-8")
+
+
+def _support_or_404(year: int, serial: int) -> tuple[Publication, dict]:
+    """Only as far as the profile opens it; the same 404 where there is nothing to tell."""
+    publication = published_or_404(year, serial)
+    told = opened(publication.case, publication.milestone)
+    if told is None:
+        raise Http404
+    return publication, told
+
+
+def _support_name(publication: Publication, ending: str) -> str:
+    return f"advies-{number(publication).replace('/', '-')}-draagvlak.{ending}"
 
 
 @require_safe

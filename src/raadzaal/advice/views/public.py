@@ -14,6 +14,7 @@ from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.advice.provenance import public_traces
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.downloads import published_or_404
+from raadzaal.deliberation.queries.snapshot import opened, opened_marks
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
@@ -122,13 +123,21 @@ def advice(request, year: int, serial: int):
     """The advice as web text, with a stable address per paragraph."""
     publication = published_or_404(year, serial)
     subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
+    support = opened(subject, publication.milestone)
     context = {
         "advice": subject,
         "publication": publication,
         "number": presenting.number(publication),
         "line": presenting.line(subject),
+        "support": support,
         "facts": presenting.facts(subject),
-        "text": reading(publication.milestone, subject, figure=_figure_address(publication), links=_why(year, serial)),
+        "text": reading(
+            publication.milestone,
+            subject,
+            figure=_figure_address(publication),
+            links=_why(year, serial),
+            marks=opened_marks(support, publication.milestone) if support else None,
+        ),
         "recommendations": recommendations_of(subject),
         "trail": [
             {"label": _("Advices"), "url": reverse("advice:published")},

@@ -79,7 +79,7 @@ def support(request, public_id: str):
 
 @require_safe
 def paragraph(request, public_id: str, place: str):
-    """One paragraph: what each organisation said, how the words went on, what became of it. *place*: its identity, or its number."""
+    """One paragraph: what each organisation said, how the words went on, what became of it. *place*: its id, or its number."""
     advice, only = reading(request, public_id)
     at = _at(request, advice, only)
     node = Node.objects.filter(work=advice.work, public_id=place).first()

@@ -80,7 +80,10 @@ def paragraph(
 def _steps(case: Case, node: Node, replies: QuerySet[Reply], parties: set[int], at: Milestone | None) -> dict[int, list[Step]]:
     found: dict[int, list[Step]] = {}
     positions = Position.objects.filter(
-        node=node, reply__in=replies.order_by().values("pk"), reply__submitted_at__isnull=False, reply__invitation__round__case=case.pk
+        node=node,
+        reply__in=replies.order_by().values("pk"),
+        reply__submitted_at__isnull=False,
+        reply__invitation__round__case=case.pk,
     ).select_related("reply__invitation__round__milestone", "disposition")
     for each in positions:
         invitation = each.reply.invitation

@@ -23,5 +23,7 @@ def spread_bar(spread: Sequence[tuple[str, str, int]]) -> SafeString:
     said = ", ".join(f"{word} {number}" for _value, _x, _width, word, number in parts if number)
     bars = format_html_join("", '<rect class="{}" x="{}" width="{}" height="8"/>', (part[:3] for part in parts))
     return format_html(
-        '<svg class="map-bar-drawing" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>', said, bars
+        '<svg class="map-bar-drawing" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{}">{}</svg>',
+        said,
+        bars,
     )
