@@ -59,6 +59,8 @@ advice:pdf                    | sent                                  | 404 -   
 advice:pdf                    | received                              | 200 anonymous              | 405 -
 advice:word                   | sent                                  | 404 -                      | 405 -
 advice:word                   | received                              | 200 anonymous              | 405 -
+advice:odt                    | sent                                  | 404 -                      | 405 -
+advice:odt                    | received                              | 200 anonymous              | 405 -
 advice:akoma_ntoso            | sent                                  | 404 -                      | 405 -
 advice:akoma_ntoso            | received                              | 200 -                      | 405 -
 advice:json                   | sent                                  | 404 -                      | 405 -

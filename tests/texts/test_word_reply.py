@@ -160,16 +160,32 @@ def test_an_edit_lands_on_its_paragraph(name, stripped, returned):
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
-@pytest.mark.parametrize("names", [[], ["tracked addition"], ["tracked deletion", ], ["moved and edited"], ["split"], ["merged"]],
-                         ids=lambda names: names[0] if names else "unedited")
-def test_through_libreoffice_it_lands_the_same(names, returned, tmp_path):
-    of = text() if names else document(*BLOCKS[:-5], Block("paragraph", 0, "Slot."))
-    edits = [edit for name in names for edit in EDITS[name][0]]
-    wanted = EDITS[names[0]][1] if names else {}
-    found = returned(through_libreoffice(edited(out(of), *edits), tmp_path), of)
-    assert told(found) == wanted
-    assert found.unplaced == ()
-    assert codes(found) == set()
+class TestThroughLibreOffice:
+    def test_what_nobody_touched_is_unchanged(self, returned, tmp_path):
+        of = document(*BLOCKS[:-5], Block("paragraph", 0, "Slot."))
+        found = returned(through_libreoffice(out(of), tmp_path), of)
+        assert_untouched(found)
+        assert (found.identity.work, found.identity.round) == ("w1", "r1")
+
+    def test_every_edit_lands_where_it_was_made(self, returned, tmp_path):
+        of = text(*SENTENCES, "En een slotzin die er niets aan toevoegt.")
+        raw = edited(out(of), lambda f: f.type("node1", " Altijd.", tracked=True), lambda f: f.comment("node1", "Wie betaalt?"),
+                     lambda f: f.strike("node2"), lambda f: f.split("node3"), lambda f: f.merge("node4", "node5"),
+                     lambda f: f.move("node6", "node1"), lambda f: f.add_after("node7", NEW))
+        found = returned(through_libreoffice(raw, tmp_path), of)
+        assert told(found) == {
+            "node1": ("edited", SENTENCES[0] + " Altijd."),
+            "node2": ("deleted", ""),
+            "node3": EDITS["split"][1]["node3"],
+            "node4": ("merged", f"{SENTENCES[3]} {SENTENCES[4]}"),
+            "node5": ("deleted", ""),
+            "node6": ("", ""),
+            "node7": ("added", NEW),
+        }
+        assert found.changes[0].hands == (Hand(AUTHOR, AT),)
+        assert [(each.node_id, each.words) for each in found.comments] == [("node1", "Wie betaalt?")]
+        assert found.unplaced == ()
+        assert codes(found) == set()
 
 
 def test_changes_bear_who_made_them_and_when(returned):

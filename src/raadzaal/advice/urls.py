@@ -14,6 +14,7 @@ PUBLIC = [
     path("adviezen/<int:year>/<int:serial>/", everybody(public.advice), name="advice"),
     path("adviezen/<int:year>/<int:serial>/advies.pdf", everybody(downloads.pdf), name="pdf"),
     path("adviezen/<int:year>/<int:serial>/advies.docx", everybody(downloads.word), name="word"),
+    path("adviezen/<int:year>/<int:serial>/advies.odt", everybody(downloads.odt), name="odt"),
     path("adviezen/<int:year>/<int:serial>/advies.xml", everybody(downloads.akoma_ntoso), name="akoma_ntoso"),
     path("adviezen/<int:year>/<int:serial>/advies.json", everybody(downloads.as_json), name="json"),
     path("adviezen/<int:year>/<int:serial>/advies.md", everybody(downloads.markdown), name="markdown"),

@@ -47,12 +47,17 @@ _STYLED = {Kind.RECOMMENDATION: RECOMMENDATION_STYLE, Kind.BOX: BOX_STYLE}
 
 def render_word(document: Document) -> bytes:
     """The same document gives the same bytes."""
+    with override(document.language):
+        return repacked(_dressed(by_pandoc(document, "docx"), document))
+
+
+def by_pandoc(document: Document, form: str) -> bytes:
+    """The document in one of pandoc's forms, dated as the document is."""
     with TemporaryDirectory(prefix="raadzaal-word-") as folder, override(document.language):
         pictures = _placed(document.assets, Path(folder))
         tree = {"pandoc-api-version": _API_VERSION, "meta": _meta(document), "blocks": _blocks(document, pictures)}
-        raw = pandoc("--from=json", "--to=docx", "--output=-", content=json.dumps(tree).encode(), folder=Path(folder),
-                     at=int(datetime.datetime.combine(document.on, datetime.time(), datetime.UTC).timestamp()))
-        return repacked(_dressed(raw, document))
+        return pandoc("--from=json", f"--to={form}", "--output=-", content=json.dumps(tree).encode(), folder=Path(folder),
+                      at=int(datetime.datetime.combine(document.on, datetime.time(), datetime.UTC).timestamp()))
 
 
 def bookmark(node_id: str) -> str:

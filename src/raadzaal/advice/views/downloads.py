@@ -14,9 +14,11 @@ from raadzaal.council import profile
 from raadzaal.deliberation.models import Round
 from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files.models import StoredFile
+from raadzaal.files.sniffing import ODT
 from raadzaal.files.views import attachment_response
 from raadzaal.publications.models import Publication
 from raadzaal.texts import akoma_ntoso as akn
+from raadzaal.texts.odt import render_odt
 from raadzaal.texts.open_forms import render_json, render_markdown
 from raadzaal.texts.pdf import render_pdf
 from raadzaal.texts.queries import shows
@@ -55,6 +57,11 @@ def pdf(request, year: int, serial: int):
 @require_safe
 def word(request, year: int, serial: int):
     return _taken(published_or_404(year, serial), render_word, WORD, "docx", with_support=True)
+
+
+@require_safe
+def odt(request, year: int, serial: int):
+    return _taken(published_or_404(year, serial), render_odt, ODT, "odt")
 
 
 @require_safe
