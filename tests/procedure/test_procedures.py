@@ -27,7 +27,7 @@ def _reached(start: set[str], moves: set[tuple[str, str]]) -> set[str]:
 
 def test_there_are_procedures():
     assert [procedure.key for procedure in PROCEDURES] == ["advice"]
-    assert len(STEPS) == 29
+    assert {step.name for step in STEPS} >= {"file", "adopt", "answer"}
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)
