@@ -178,6 +178,12 @@ advice:remove                 | drafting                              | 200 secr
 advice:restore                | drafting                              | 405 -                      | 404 -
 advice:restore                | drafting number=1                     | 405 -                      | 302 secretary; 404 -
 advice:recommend              | drafting node_id=recommendation       | 200 secretary; 404 -       | 422 secretary; 404 -
+advice:variants               | drafting                              | 200 readers; 404 -         | 422 secretary; 404 -
+advice:variants               | consulting                            | 200 readers; 404 -         | 422 secretary; 404 -
+advice:variants               | drafting node_id=foreign_node         | 404 -                      | 404 -
+advice:packages               | drafting                              | 200 chairs secretary committee_chair; 404 - | 422 secretary; 404 -
+advice:packages               | processing                            | 200 chairs secretary committee_chair; 404 - | 422 secretary; 404 -
+advice:packages               | foreign                               | 200 chairs other_secretary; 404 - | 422 other_secretary; 404 -
 
 advice:act                    | requested name=accept                 | 200 presidium; 404 -       | 422 presidium; 403 -
 advice:act                    | requested name=decline                | 200 presidium; 404 -       | 422 presidium; 403 -
@@ -212,11 +218,12 @@ deliberation:save_position    | consulting node_id=recommendation     | 405 -   
 deliberation:save_position    | consulting node_id=foreign_node       | 405 -                      | 404 -
 deliberation:save_position    | processing                            | 405 -                      | 422 asked; 404 -
 deliberation:save_general     | consulting                            | 405 -                      | 302 fnv; 422 other_coordinator; 404 -
+deliberation:save_ranking     | consulting                            | 405 -                      | 404 -
 deliberation:submit           | consulting                            | 200 asked; 404 -           | 302 coordinator; 422 policy_officer other_coordinator; 404 -
 deliberation:submit           | foreign                               | 200 uninvited; 404 -       | 422 uninvited; 404 -
 deliberation:word             | consulting                            | 200 asked; 404 -           | 405 -
 deliberation:word             | foreign                               | 200 uninvited; 404 -       | 405 -
-deliberation:returned         | consulting                            | 200 fnv; 302 other_coordinator; 404 - | 422 fnv; 404 -
+deliberation:returned         | consulting                            | 200 asked; 404 -           | 422 asked; 404 -
 deliberation:returned_preview | consulting preview_id=foreign_preview | 404 -                      | 404 -
 deliberation:outcome          | consulting                            | 404 -                      | 405 -
 deliberation:outcome          | processing                            | 200 asked; 404 -           | 405 -

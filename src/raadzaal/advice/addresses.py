@@ -59,3 +59,6 @@ class TextAddresses:
 
     def recommend(self, node_id: str) -> str:
         return self._at("recommend", node_id)
+
+    def variants(self, node_id: str) -> str:
+        return self._at("variants", node_id)

@@ -18,6 +18,7 @@ WRITERS = {
     "secretary_general",
     "council_chair",
 }
+PACKAGERS = {"committee_secretary", "committee_chair", "secretary_general", "council_chair"}
 ORGANISATION = ("organisation_coordinator", "organisation_member")
 COUNCIL = {"council_member", "substitute", "council_chair"}
 BEFORE_COUNCIL = (Stage.TABLED, Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
@@ -127,3 +128,9 @@ def may_see_support(advice: Advice, actor: Actor) -> bool:
     """Whether there is a map of who carries the text, and at least a column of it that may be seen."""
     asked = any(running.invitations.all() for running in advice.rounds.all())
     return asked and (may_read_reactions(advice, actor) or bool(own_organisations(advice, actor)))
+
+
+def may_find_packages(advice: Advice, actor: Actor) -> bool:
+    """Who weighs what all organisations would have, conditions included: never somebody who works for one of them."""
+    roles = inner_roles(advice, actor)
+    return bool(roles & PACKAGERS) and not roles & set(ORGANISATION)

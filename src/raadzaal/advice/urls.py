@@ -1,6 +1,17 @@
 from django.urls import path
 
-from raadzaal.advice.views import acting, answering, dossier, downloads, public, reactions, support, text
+from raadzaal.advice.views import (
+    acting,
+    answering,
+    dossier,
+    downloads,
+    packages,
+    public,
+    reactions,
+    support,
+    text,
+    variants,
+)
 from raadzaal.journal.queries import state
 from raadzaal.ui.for_everybody import for_everybody
 
@@ -45,6 +56,7 @@ INSIDE = [
     path(DOSSIER + "draagvlak/<slug:place>/", support.paragraph, name="support_paragraph"),
     path(DOSSIER + "draagvlak/<slug:node_id>/woorden/", support.overrule, name="support_overrule"),
     path(DOSSIER + "draagvlak/<slug:node_id>/bevestigen/", support.confirm, name="support_confirm"),
+    path(DOSSIER + "pakketten/", packages.packages, name="packages"),
     path(DOSSIER + "antwoord/", answering.respond, name="respond"),
     path(DOSSIER + "handelingen/<slug:name>/", acting.act, name="act"),
 ]
@@ -65,6 +77,7 @@ TEXT = [
     path(WORDS + "<slug:node_id>/geschiedenis/", text.history, name="history"),
     path(WORDS + "<slug:node_id>/terugzetten/", text.restore, name="restore"),
     path(WORDS + "<slug:node_id>/herkomst/", text.provenance, name="provenance"),
+    path(WORDS + "<slug:node_id>/varianten/", variants.variants, name="variants"),
     path(WORDS + "<slug:node_id>/aanbeveling/", text.recommend, name="recommend"),
 ]
 

@@ -40,7 +40,7 @@ def line_view(line: MilestoneLine) -> LineView:
 
 @dataclass(frozen=True)
 class PlaceView:
-    """A paragraph with the organisation's own words, or what was typed and refused."""
+    """A paragraph with the organisation's own words, or what was typed and refused. ``variants``: where it may go other ways."""
 
     line: LineView
     citable: bool
@@ -52,6 +52,7 @@ class PlaceView:
     missing: str
     error: str = ""
     answer: Disposition | None = None
+    variants: object | None = None
 
     @property
     def sign(self) -> str:

@@ -12,6 +12,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.correspondence.queries import letters_visible
 from raadzaal.deliberation.queries import progress
+from raadzaal.deliberation.queries.variants import open_forks
 from raadzaal.journal.queries import facts, of_dossier, words
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
@@ -28,6 +29,8 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
         places += [("text", _("Text")), ("reactions", _("Reactions"))]
     if queries.may_see_support(advice, actor):
         places.append(("support", pgettext("map", "Support")))
+    if queries.may_find_packages(advice, actor) and open_forks(advice).exists():
+        places.append(("packages", _("Packages")))
     if advice.agenda_items.exists() and queries.may_read_tabled(advice, actor):
         places.append(("tabled", _("Draft advice")))
     places += [("letters", _("Letters")), ("terms", _("Terms")), ("journal", _("Journal"))]

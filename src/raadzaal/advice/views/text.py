@@ -18,7 +18,9 @@ from raadzaal.advice.provenance import traces
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
+from raadzaal.deliberation.actions.variants import WORDED
 from raadzaal.deliberation.queries import support_marks
+from raadzaal.deliberation.queries.variants import open_forks
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, WrongStage
 from raadzaal.texts import pages
@@ -80,11 +82,16 @@ def text(request, advice: Advice):
 
 
 def _links(advice: Advice, may_edit: bool):
-    """Beside each paragraph why it is there; beside a recommendation also for whom it is."""
+    """Beside each paragraph why it is there and whether it may go other ways; beside a recommendation also for whom it is."""
     where = TextAddresses(advice)
+    still_open = set(open_forks(advice).values_list("node_id", flat=True))
 
     def of(line) -> list[NavItem]:
         found = [NavItem(_("Why is this here?"), where.provenance(line.node_id))]
+        if line.node in still_open:
+            found.insert(0, NavItem(_("Variants: not chosen yet"), where.variants(line.node_id)))
+        elif may_edit and line.block.kind in WORDED:
+            found.append(NavItem(_("Offer a variant"), where.variants(line.node_id)))
         if may_edit and line.block.kind == Kind.RECOMMENDATION:
             found.insert(0, NavItem(_("For whom?"), where.recommend(line.node_id)))
         return found

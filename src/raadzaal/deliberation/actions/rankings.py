@@ -35,9 +35,7 @@ def save_ranking(
     """
     held(DRAFTERS, reply.role_scopes(), actor)
     running = locked(reply.invitation.round_id)
-    fork = Fork.objects.get(pk=fork.pk)
-    if fork.decided_at:
-        raise _decided(fork)
+    check_undecided(fork)
     reply = open_draft(reply, actor)
     _check(in_round(running), fork, order, conditions)
     ranking = rankings(reply).get(fork.pk)
@@ -54,14 +52,20 @@ def version(ranking: Ranking | None) -> str:
     return ranking.changed_at.isoformat() if ranking else ""
 
 
-def _decided(fork: Fork) -> Refused:
-    return Refused(
-        _("On %(day)s the committee chose variant %(letter)s of this paragraph. Your order was not kept; it stands here still."),
-        code="decided",
-        field="order",
-        day=date_format(fork.decided_at, "j F Y"),
-        letter=fork.chosen,
-    )
+def check_undecided(fork: Fork) -> None:
+    """Raises Refused where the committee chose a variant meanwhile."""
+    fork = Fork.objects.get(pk=fork.pk)
+    if fork.decided_at:
+        raise Refused(
+            _(
+                "On %(day)s the committee chose variant %(letter)s of this paragraph. "
+                "Your order was not kept; it stands here still."
+            ),
+            code="decided",
+            field="order",
+            day=date_format(fork.decided_at, "j F Y"),
+            letter=fork.chosen,
+        )
 
 
 def _check(offered: dict, fork: Fork, order: Sequence[str], conditions: Sequence[Condition]) -> None:

@@ -12,6 +12,7 @@ from raadzaal.deliberation import actions, presenting, queries
 from raadzaal.deliberation.actions.drafts import version
 from raadzaal.deliberation.forms import GeneralForm, PositionForm
 from raadzaal.deliberation.models import Invitation, Position, Reply, Round
+from raadzaal.deliberation.presenting_variants import Variants, with_variants
 from raadzaal.procedure.refusals import Refused
 
 ORGANISATION = "organisatie"
@@ -56,19 +57,23 @@ def round_(request, public_id: str):
         return HttpResponseRedirect(reverse("deliberation:reactions", args=[running.public_id]))
     invitation = find_invitation(request, public_id)
     actions.mark_opened(invitation, actor=request.actor)
-    return _page(request, invitation)
+    return page(request, invitation)
 
 
 def _own(request, running: Round) -> QuerySet[Invitation]:
     return queries.invitations_of(request.actor).filter(round=running)
 
 
-def _page(request, invitation: Invitation, *, refused=None, general: GeneralForm | None = None, status: int = 200):
-    """*refused* is (node's public id, what was typed, why)."""
+def page(
+    request, invitation: Invitation, *, refused=None, ranked=None, general: GeneralForm | None = None, status: int = 200
+):
+    """*refused* is (node's public id, what was typed, why), *ranked* the same of an order of variants."""
     reply = reply_of(invitation)
     places = queries.places(invitation.round, reply)
+    variants = Variants(invitation, reply, places)
     context = frame(request, invitation) | {
-        "places": [_place(place, refused) for place in places],
+        "places": [with_variants(_place(place, refused), place.line.node_id, variants, ranked) for place in places],
+        "open_paragraphs": variants.links(),
         "stances": presenting.stances(),
         "complete": queries.completeness(places),
         "general": general or GeneralForm(initial={"general": reply.general if reply else ""}),
@@ -114,7 +119,7 @@ def save_position(request, public_id: str, node_id: str):
         return _position_refused(request, invitation, node_id, form, refusal)
     if _wants_json(request):
         return JsonResponse({"seen": seen})
-    return HttpResponseRedirect(f"{_url(request, invitation)}#p-{node_id}")
+    return HttpResponseRedirect(f"{url_of(request, invitation)}#p-{node_id}")
 
 
 def _save(invitation: Invitation, node, form: PositionForm, actor) -> str:
@@ -130,12 +135,12 @@ def _position_refused(request, invitation: Invitation, node_id: str, form: Posit
     status = 409 if refusal.code == "changed_meanwhile" else 422
     if _wants_json(request):
         answer = JsonResponse({"error": str(refusal), "field": refusal.field}, status=status)
-        answer["Location"] = f"{_url(request, invitation)}#p-{node_id}"
+        answer["Location"] = f"{url_of(request, invitation)}#p-{node_id}"
         return answer
     typed = {name: form.data.get(name, "") for name in form.fields}
     if status == 409:
         typed["seen"] = _seen_now(invitation, node_id)
-    return _page(request, invitation, refused=(node_id, typed, str(refusal)), status=status)
+    return page(request, invitation, refused=(node_id, typed, str(refusal)), status=status)
 
 
 def _seen_now(invitation: Invitation, node_id: str) -> str:
@@ -147,7 +152,7 @@ def _wants_json(request) -> bool:
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
-def _url(request, invitation: Invitation, name: str = "round") -> str:
+def url_of(request, invitation: Invitation, name: str = "round") -> str:
     url = reverse(f"deliberation:{name}", args=[invitation.round.public_id])
     chosen = request.POST.get(ORGANISATION) or request.GET.get(ORGANISATION, "")
     return f"{url}?{ORGANISATION}={chosen}" if chosen else url
@@ -167,13 +172,13 @@ def save_general(request, public_id: str):
         return _general_refused(request, invitation, form)
     if _wants_json(request):
         return JsonResponse({})
-    return HttpResponseRedirect(f"{_url(request, invitation)}#algemeen")
+    return HttpResponseRedirect(f"{url_of(request, invitation)}#algemeen")
 
 
 def _general_refused(request, invitation: Invitation, form: GeneralForm):
     if _wants_json(request):
         return JsonResponse({"error": form.errors["general"][0]}, status=422)
-    return _page(request, invitation, general=form, status=422)
+    return page(request, invitation, general=form, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,12 +193,19 @@ def submit(request, public_id: str):
     except Refused as refusal:
         return _check_page(request, invitation, refusal=refusal)
     messages.success(request, _("The reply has been sent to the committee."))
-    return HttpResponseRedirect(_url(request, invitation))
+    return HttpResponseRedirect(url_of(request, invitation))
 
 
 def _check_page(request, invitation: Invitation, refusal: Refused | None = None):
-    complete = queries.completeness(queries.places(invitation.round, reply_of(invitation)))
-    context = frame(request, invitation) | {"complete": complete, "refusal": refusal}
+    reply = reply_of(invitation)
+    places = queries.places(invitation.round, reply)
+    variants = Variants(invitation, reply, places)
+    context = frame(request, invitation) | {
+        "complete": queries.completeness(places),
+        "refusal": refusal,
+        "open_paragraphs": variants.links(),
+        "contradicting": [words for told in variants.clashes.values() for words in told],
+    }
     return render(request, "deliberation/submit.html", context, status=422 if refusal else 200)
 
 
