@@ -53,7 +53,9 @@ def _edit(work: Work, nodes: list[Node], version: int) -> None:
             number=version,
             position=(at + 1) * 1000,
             kind="heading" if at % 41 == 0 else "paragraph",
-            notation=f"Hoofdstuk over de arbeidsmarkt {at}" if at % 41 == 0 else WORDS.format(place=at, version=version),
+            notation=f"Hoofdstuk over de arbeidsmarkt {at}"
+            if at % 41 == 0
+            else WORDS.format(place=at, version=version),
             author="x",
             author_name="x",
             made_at=now,
@@ -65,7 +67,9 @@ def _edit(work: Work, nodes: list[Node], version: int) -> None:
 def _parties(count: int) -> list[Organisation]:
     found = list(Organisation.objects.filter(kind="social_partner").order_by("pk")[:count])
     more = [
-        Organisation(key=f"org{at}", name=f"Organisatie van {at}", kind="social_partner", group=("employers", "workers")[at % 2])
+        Organisation(
+            key=f"org{at}", name=f"Organisatie van {at}", kind="social_partner", group=("employers", "workers")[at % 2]
+        )
         for at in range(count - len(found))
     ]
     return found + Organisation.objects.bulk_create(more)

@@ -65,7 +65,8 @@ def table(dossier, at=None) -> dict[int, str]:
     found = map_of(dossier, at)
     order = {column.organisation.key: place for place, column in enumerate(found.columns)}
     return {
-        place: "".join(SIGNS[row.held[order[key]].state] for key in WHO) for place, row in enumerate(found.rows, start=1)
+        place: "".join(SIGNS[row.held[order[key]].state] for key in WHO)
+        for place, row in enumerate(found.rows, start=1)
     }
 
 
@@ -73,7 +74,9 @@ def everything_answered(dossier):
     for key in ("fnv", "vno_ncw"):
         for remark in Reply.objects.filter(invitation__organisation__key=key):
             for position in remark.positions.filter(disposition=None).exclude(stance__in=("support", "no_view")):
-                advices.dispose(dossier.advice, actor=dossier.secretary, position=position, outcome="noted", reason="Besproken.")
+                advices.dispose(
+                    dossier.advice, actor=dossier.secretary, position=position, outcome="noted", reason="Besproken."
+                )
     return dossier
 
 
@@ -97,7 +100,9 @@ def test_the_secretary_overrules_with_a_reason_that_the_journal_keeps(edited):
     assert table(edited) == OVERRULED
     entry = Entry.objects.get(kind="deliberation.overrule")
     assert entry.dossier == edited.advice.public_id
-    actions.overrule(edited.advice, actor=edited.secretary, **told | {"verdict": "changed", "reason": "Bij nader inzien."})
+    actions.overrule(
+        edited.advice, actor=edited.secretary, **told | {"verdict": "changed", "reason": "Bij nader inzien."}
+    )
     assert table(edited) == EDITED
 
 
@@ -129,7 +134,12 @@ def test_only_the_secretary_overrules(world, edited):
     for actor in (world.other_secretary, world.committee_member, world.coordinator("fnv"), world.secretariat):
         with pytest.raises(NotAllowed):
             actions.overrule(
-                edited.advice, actor=actor, node=edited.node(2), since=milestone(edited, "sent"), verdict="changed", reason="Nee."
+                edited.advice,
+                actor=actor,
+                node=edited.node(2),
+                since=milestone(edited, "sent"),
+                verdict="changed",
+                reason="Nee.",
             )
 
 
@@ -189,7 +199,11 @@ def test_growth_tells_the_same_as_each_map(second):
 def test_what_separates_us_shrinks(sent, second):
     separate = [str(point.kind) for point in open_points(map_of(second, milestone(second, "sent", 0)))]
     assert separate == ["objection", "objection", "not_answered", "not_answered"]
-    assert [str(point.kind) for point in open_points(map_of(second))] == ["to_be_confirmed", "not_answered", "not_answered"]
+    assert [str(point.kind) for point in open_points(map_of(second))] == [
+        "to_be_confirmed",
+        "not_answered",
+        "not_answered",
+    ]
 
 
 @pytest.fixture
@@ -245,4 +259,7 @@ def test_who_belongs_to_no_group_counts_in_no_majority(world):
         deadline=world.today.replace(day=28),
     )
     columns = map_of(made).columns
-    assert [(column.organisation.key, column.voice.voting) for column in columns] == [("fnv", True), ("minister_szw", False)]
+    assert [(column.organisation.key, column.voice.voting) for column in columns] == [
+        ("fnv", True),
+        ("minister_szw", False),
+    ]

@@ -113,9 +113,15 @@ def test_when_it_is_closed(world, closed):
 def test_for_who_may_see_no_column_there_is_no_page(world, closed, who):
     client = client_of(inside(world, closed)[who])
     node = closed.node(2).public_id
-    for address in (page(closed), page(closed, node, name="support_paragraph"), page(closed, node, name="support_confirm")):
+    for address in (
+        page(closed),
+        page(closed, node, name="support_paragraph"),
+        page(closed, node, name="support_confirm"),
+    ):
         assert client.get(address).status_code == 404, address
-    answer = client.post(page(closed, node, name="support_overrule"), {"since": "x", "verdict": "changed", "reason": "x"})
+    answer = client.post(
+        page(closed, node, name="support_overrule"), {"since": "x", "verdict": "changed", "reason": "x"}
+    )
     assert answer.status_code in (403, 404)
     assert not SupportOverrule.objects.exists()
 

@@ -36,7 +36,9 @@ def round_of(dossier) -> str:
 
 
 def ranking_of(dossier, index: int = 2) -> str:
-    return reverse("deliberation:save_ranking", args=[dossier.advice.rounds.last().public_id, dossier.node(index).public_id])
+    return reverse(
+        "deliberation:save_ranking", args=[dossier.advice.rounds.last().public_id, dossier.node(index).public_id]
+    )
 
 
 def typed(dossier, index: int = 2, order: str = "BA", *conditions, seen: str = "") -> dict:
@@ -62,7 +64,9 @@ def ranked(dossier, key: str, index: int, order: str, *conditions) -> None:
     reply = rounds.start_reply(dossier.invitation(key), actor=who)
     fork = Fork.objects.get(node=dossier.node(index))
     given = [
-        Condition(letter=letter, needs=Fork.objects.get(node=dossier.node(there)), needs_letter=needs, otherwise=otherwise)
+        Condition(
+            letter=letter, needs=Fork.objects.get(node=dossier.node(there)), needs_letter=needs, otherwise=otherwise
+        )
         for letter, there, needs, otherwise in conditions
     ]
     rounds.save_ranking(reply, fork, list(order), given, actor=who)
@@ -145,7 +149,9 @@ def test_half_a_condition_is_told_and_stays_typed(world, dossier, conditions, wo
 
 def test_two_in_one_place_are_told(world, dossier):
     key = dossier.node(2).public_id
-    answer = client_of(world.policy_officer("fnv")).post(ranking_of(dossier), {f"{key}-place-A": "1", f"{key}-place-B": "1"})
+    answer = client_of(world.policy_officer("fnv")).post(
+        ranking_of(dossier), {f"{key}-place-A": "1", f"{key}-place-B": "1"}
+    )
     assert answer.status_code == 422
     assert "Geef elke variant een eigen plaats." in text_of(answer)
 

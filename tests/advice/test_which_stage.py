@@ -8,7 +8,17 @@ from raadzaal.procedure.engine import permit
 from tests.advice.refusing import refused
 from tests.dossier import STAGES, at_stage
 
-WRITING = {"bring_in", "edit", "restructure", "recommend", "offer_variants", "summarise", "freeze", "consult", "withdraw"}
+WRITING = {
+    "bring_in",
+    "edit",
+    "restructure",
+    "recommend",
+    "offer_variants",
+    "summarise",
+    "freeze",
+    "consult",
+    "withdraw",
+}
 OPEN = {
     "requested": {"accept", "decline", "withdraw"},
     "drafting": WRITING,

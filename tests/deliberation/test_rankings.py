@@ -48,7 +48,10 @@ def ranks(dossier, key: str, index: int, order: str, *conditions, **more):
 
 def kept(dossier, key: str) -> dict[int, tuple]:
     found = rankings(reply_of(dossier, key)).values()
-    return {each.fork_id: ("".join(each.order), [str(c.letter + c.needs_letter) for c in each.conditions.all()]) for each in found}
+    return {
+        each.fork_id: ("".join(each.order), [str(c.letter + c.needs_letter) for c in each.conditions.all()])
+        for each in found
+    }
 
 
 def test_an_order_and_conditions_are_kept_and_replaced_outside_the_journal(dossier):
@@ -218,7 +221,9 @@ def test_what_was_said_of_a_paragraph_that_was_taken_out_is_kept(dossier):
     assert node.public_id not in question(dossier.advice).problem.paragraphs
     assert Ranking.objects.filter(fork__node=node).count() == len(PARTNERS)
     assert "".join(in_round(dossier.advice.rounds.get())[node.pk].letters) == "ABC"
-    row = next(row for row in queries.table(dossier.advice.rounds.get(), dossier.secretary) if row.line.node_id == node.pk)
+    row = next(
+        row for row in queries.table(dossier.advice.rounds.get(), dossier.secretary) if row.line.node_id == node.pk
+    )
     assert len(row.cells) == len(PARTNERS)
 
 

@@ -1,6 +1,5 @@
 """An organisation takes the draft along in Word, and what comes back lands in its own reply."""
 
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -90,7 +89,8 @@ def test_the_word_file_of_the_round_holds_the_draft_and_is_downloaded_from_its_p
 def test_from_word_to_a_reply_that_is_sent(worded, fnv, secretary):
     """Two changes, a comment, a deletion and a new paragraph; looked over, completed and sent."""
     preview = preview_of(
-        fnv, worded,
+        fnv,
+        worded,
         lambda f: f.type(node(worded, 0), " En over leeftijd.", tracked=True, author="C. de Wit"),
         lambda f: f.comment(node(worded, 0), "Ouderen ontbreken."),
         lambda f: f.strike(node(worded, 2)),
@@ -116,7 +116,10 @@ def test_from_word_to_a_reply_that_is_sent(worded, fnv, secretary):
 
 
 def test_what_is_put_in_front_of_the_organisation_says_what_was_done(worded, fnv):
-    moved, merged = lambda f: f.move(node(worded, 1), node(worded, 4)), lambda f: f.merge(node(worded, 2), node(worded, 3))
+    moved, merged = (
+        lambda f: f.move(node(worded, 1), node(worded, 4)),
+        lambda f: f.merge(node(worded, 2), node(worded, 3)),
+    )
     preview = preview_of(fnv, worded, moved, merged)
     told = {entry["node"]: entry for entry in preview.entries}
     assert told[node(worded, 1)]["reason"] == "Zet deze alinea na 5."
@@ -137,7 +140,11 @@ def test_a_draft_is_not_overwritten_without_being_asked(worded, fnv):
     words = {"entries-0-stance": "", "entries-0-reason": "Uit Word", "entries-0-proposed": "X", "entries-0-seen": seen}
     assert fnv.post(preview_url(worded, preview), words | {"entries-0-do": "both"}).status_code == 302
     position = Position.objects.get()
-    assert (position.stance, position.reason, position.proposed) == ("objection", "Te duur\n\nUit Word", "Goedkoper\n\nX")
+    assert (position.stance, position.reason, position.proposed) == (
+        "objection",
+        "Te duur\n\nUit Word",
+        "Goedkoper\n\nX",
+    )
 
 
 @pytest.mark.parametrize(("do", "reason"), [("land", "Uit Word"), ("keep", "Te duur")])
@@ -145,9 +152,16 @@ def test_the_organisation_chooses_between_its_draft_and_the_file(do, reason, wor
     fnv.post(position_url(worded), OBJECTION)
     seen = Position.objects.get().changed_at.isoformat()
     preview = preview_of(fnv, worded, lambda f: f.type(node(worded, 0), " Meer."))
-    fnv.post(preview_url(worded, preview), {
-        "entries-0-do": do, "entries-0-stance": "reservation", "entries-0-reason": "Uit Word", "entries-0-proposed": "",
-        "entries-0-seen": seen})
+    fnv.post(
+        preview_url(worded, preview),
+        {
+            "entries-0-do": do,
+            "entries-0-stance": "reservation",
+            "entries-0-reason": "Uit Word",
+            "entries-0-proposed": "",
+            "entries-0-seen": seen,
+        },
+    )
     assert Position.objects.get().reason == reason
     preview.refresh_from_db()
     assert preview.open_count == 0
@@ -156,8 +170,10 @@ def test_the_organisation_chooses_between_its_draft_and_the_file(do, reason, wor
 def test_a_colleague_in_between_is_a_conflict_and_what_was_typed_stays(worded, fnv):
     preview = preview_of(fnv, worded, lambda f: f.type(node(worded, 0), " Meer."))
     fnv.post(position_url(worded), OBJECTION)
-    answer = fnv.post(preview_url(worded, preview), {
-        "entries-0-do": "land", "entries-0-stance": "reservation", "entries-0-reason": "Getypt", "entries-0-seen": ""})
+    answer = fnv.post(
+        preview_url(worded, preview),
+        {"entries-0-do": "land", "entries-0-stance": "reservation", "entries-0-reason": "Getypt", "entries-0-seen": ""},
+    )
     text = answer.content.decode()
     assert answer.status_code == 409
     assert "Getypt</textarea>" in text
@@ -189,9 +205,17 @@ def test_what_could_not_be_placed_is_placed_by_hand(worded, fnv):
     missing = fnv.post(preview_url(worded, preview), {"loose-0-do": "land", "loose-0-node": "nergens"})
     assert missing.status_code == 422
     assert "Kies de alinea" in missing.content.decode()
-    fnv.post(preview_url(worded, preview), {
-        "loose-0-do": "land", "loose-0-node": node(worded, 1), "loose-0-stance": "objection", "loose-0-reason": "Vertaald",
-        "loose-1-do": "land", "loose-1-node": "general"})
+    fnv.post(
+        preview_url(worded, preview),
+        {
+            "loose-0-do": "land",
+            "loose-0-node": node(worded, 1),
+            "loose-0-stance": "objection",
+            "loose-0-reason": "Vertaald",
+            "loose-1-do": "land",
+            "loose-1-node": "general",
+        },
+    )
     position = Position.objects.get()
     assert (position.node, position.stance, position.reason) == (worded.nodes[1], "objection", "Vertaald")
     assert position.proposed == "Nothing alike one"
@@ -229,7 +253,10 @@ def bad_files(worded, client):
         "other_dossier": (other.saved(), "ander dossier"),
         "pdf": (b"%PDF-1.7\n%%EOF\n", "Dit is een pdf"),
         "no_text": (packed("<w:p/>"), "geen tekst"),
-        "unsafe": (packed(rels='<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'), "die Word zelf niet schrijft"),
+        "unsafe": (
+            packed(rels='<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'),
+            "die Word zelf niet schrijft",
+        ),
         "empty": (b"", "leeg"),
     }
 
@@ -318,15 +345,25 @@ def frozen_anew(worded, words: str) -> Milestone:
     """The text once more, with other words in its first paragraph."""
     at, work = noon(DEADLINE), worded.milestone.work
     frozen = Milestone.objects.create(
-        work=work, key="sent", number=2, frozen_at=at, frozen_on=DEADLINE, author="x", digest="0" * 64)
+        work=work, key="sent", number=2, frozen_at=at, frozen_on=DEADLINE, author="x", digest="0" * 64
+    )
     lines = list(worded.milestone.lines.select_related("revision"))
     for line in lines:
         revision = line.revision
         if line.node_id == worded.nodes[0].pk:
             Revision.objects.filter(pk=revision.pk).update(superseded_at=at)
             revision = Revision.objects.create(
-                node=line.node, work=work, number=2, position=revision.position, kind="paragraph", notation=words,
-                author="x", author_name="x", made_at=at)
+                node=line.node,
+                work=work,
+                number=2,
+                position=revision.position,
+                kind="paragraph",
+                notation=words,
+                author="x",
+                author_name="x",
+                made_at=at,
+            )
         MilestoneLine.objects.create(
-            milestone=frozen, node=line.node, revision=revision, order=line.order, number=line.number, label=line.label)
+            milestone=frozen, node=line.node, revision=revision, order=line.order, number=line.number, label=line.label
+        )
     return frozen

@@ -21,7 +21,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def paragraph(words: str, style: str = "", run: str = "", inside: str = "") -> str:
-    properties = f'<w:pPr>{f"<w:pStyle w:val={chr(34)}{style}{chr(34)}/>" if style else ""}{inside}</w:pPr>'
+    properties = f"<w:pPr>{f'<w:pStyle w:val={chr(34)}{style}{chr(34)}/>' if style else ''}{inside}</w:pPr>"
     return f'<w:p>{properties}<w:r><w:rPr>{run}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
 
 
@@ -38,9 +38,13 @@ def content_types(main: str = f"{WORD_TYPE}.document.main+xml", more: str = "") 
 
 def relations(*items: tuple[str, str, str], external: bool = False) -> str:
     mode = ' TargetMode="External"' if external else ""
-    return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">' + "".join(
-        f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{target}"{mode}/>' for key, kind, target in items
-    ) + "</Relationships>"
+    return (
+        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
+        + "".join(
+            f'<Relationship Id="{key}" Type="{R}/{kind}" Target="{target}"{mode}/>' for key, kind, target in items
+        )
+        + "</Relationships>"
+    )
 
 
 def document(body: str) -> str:
@@ -80,12 +84,17 @@ def external(kind: str, target: str) -> bytes:
 
 def png(width: int = 2, height: int = 2, real: bool = True) -> bytes:
     """A grey PNG; with `real` false only its head claims the size."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 
     rows = (b"\0" + b"\x80" * width) * (height if real else 1)
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">2L5B", width, height, 8, 0, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">2L5B", width, height, 8, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def jpeg_head(width: int, height: int) -> bytes:
@@ -103,8 +112,7 @@ def _with_doctype(declaration: str, use: str = "") -> bytes:
 
 
 def _laughs() -> str:
-    lines = ['<!ENTITY a "ha">'] + [
-        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)]
+    lines = ['<!ENTITY a "ha">'] + [f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)]
     return f"<!DOCTYPE w:document [{''.join(lines)}]>"
 
 
@@ -137,9 +145,9 @@ def _overlapping() -> bytes:
     at, first = 0, None
     while (at := packed.find(b"PK\x01\x02", at)) >= 0:
         name_length = struct.unpack_from("<H", packed, at + 28)[0]
-        if packed[at + 46:at + 46 + name_length].startswith(b"word/media/a"):
-            first = first or packed[at + 42:at + 46]
-            raw[at + 42:at + 46] = first
+        if packed[at + 46 : at + 46 + name_length].startswith(b"word/media/a"):
+            first = first or packed[at + 42 : at + 46]
+            raw[at + 42 : at + 46] = first
         at += 4
     return bytes(raw)
 
@@ -151,7 +159,7 @@ def _many_entries() -> bytes:
 def _entry_flag(flag: int) -> bytes:
     raw = bytearray(docx())
     at = raw.find(b"PK\x01\x02")
-    raw[at + 8:at + 10] = struct.pack("<H", flag)
+    raw[at + 8 : at + 10] = struct.pack("<H", flag)
     return bytes(raw)
 
 
@@ -185,8 +193,10 @@ def _flipped_bit() -> bytes:
 
 
 def _field(code: str) -> bytes:
-    return docx(f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} '
-                '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>')
+    return docx(
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} '
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
 
 
 def _embedded(name: str, content: bytes, kind: str) -> bytes:
@@ -194,11 +204,14 @@ def _embedded(name: str, content: bytes, kind: str) -> bytes:
 
 
 def _chart_with_workbook() -> bytes:
-    return docx(extra={
-        "word/charts/chart1.xml": f'{HEAD}<c:chartSpace xmlns:c="urn:c"/>',
-        "word/charts/_rels/chart1.xml.rels": relations(("rId1", "package", "../embeddings/Sheet1.xlsx")),
-        "word/embeddings/Sheet1.xlsx": pack({"xl/workbook.xml": "<workbook/>"}),
-    }, rels=relations(("rId5", "chart", "charts/chart1.xml")))
+    return docx(
+        extra={
+            "word/charts/chart1.xml": f'{HEAD}<c:chartSpace xmlns:c="urn:c"/>',
+            "word/charts/_rels/chart1.xml.rels": relations(("rId1", "package", "../embeddings/Sheet1.xlsx")),
+            "word/embeddings/Sheet1.xlsx": pack({"xl/workbook.xml": "<workbook/>"}),
+        },
+        rels=relations(("rId5", "chart", "charts/chart1.xml")),
+    )
 
 
 @dataclass(frozen=True)
@@ -237,10 +250,16 @@ CASES = [
     Case("old-excel", lambda: ole("Workbook"), "not_word"),
     Case("password", lambda: ole("EncryptedPackage"), "password_protected"),
     Case("zip-password", lambda: _entry_flag(1), "password_protected"),
-    Case("odt", lambda: pack({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
-         "open_document"),
-    Case("excel", lambda: docx(types=content_types(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")), "not_word"),
+    Case(
+        "odt",
+        lambda: pack({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+        "open_document",
+    ),
+    Case(
+        "excel",
+        lambda: docx(types=content_types("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")),
+        "not_word",
+    ),
     Case("other-zip", lambda: pack({"lees-mij.txt": "hallo"}), "not_word"),
     Case("empty-zip", lambda: pack({}), "not_word"),
     Case("no-document-part", lambda: pack({"[Content_Types].xml": content_types()}), "not_word"),
@@ -255,13 +274,23 @@ CASES = [
     Case("macro-part", lambda: docx(extra={"word/vbaProject.bin": b"\0"}), "macros"),
     Case("macro-type", lambda: docx(types=content_types(MACRO_MAIN)), "macros"),
     Case("macro-part-elsewhere", lambda: docx(extra={"word/x/VBAPROJECT.BIN": b"\0"}), "macros"),
-    Case("macro-declared", lambda: docx(types=content_types(
-        more='<Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>')), "macros"),
+    Case(
+        "macro-declared",
+        lambda: docx(
+            types=content_types(
+                more='<Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+            )
+        ),
+        "macros",
+    ),
     Case("ole-object", lambda: _embedded("oleObject1.bin", ole("Ole10Native"), "oleObject"), "embedded_object"),
     Case("ole-renamed", lambda: docx(extra={"word/media/image9.png": ole("Ole10Native")}), "embedded_object"),
     Case("pasted-workbook", lambda: _embedded("Sheet1.xlsx", pack({"a": "b"}), "package"), "embedded_object"),
-    Case("alternative-chunk", lambda: docx(
-        extra={"word/deel.html": "<html/>"}, rels=relations(("rId5", "aFChunk", "deel.html"))), "embedded_object"),
+    Case(
+        "alternative-chunk",
+        lambda: docx(extra={"word/deel.html": "<html/>"}, rels=relations(("rId5", "aFChunk", "deel.html"))),
+        "embedded_object",
+    ),
     Case("active-x", lambda: docx(extra={"word/activeX/activeX1.xml": "<a/>"}), "embedded_object"),
     Case("program-inside", lambda: docx(extra={"word/media/image1.png": b"MZ\x90\0"}), "embedded_object"),
     Case("zip-inside", lambda: docx(extra={"word/media/image1.png": pack({"a": "b" * 999})}), "embedded_object"),
@@ -277,13 +306,25 @@ CASES = [
     # XML that reads files or explodes.
     Case("xxe-file", lambda: _with_doctype(XXE.format("file:///etc/passwd"), "&x;"), "unsafe_xml"),
     Case("xxe-http", lambda: _with_doctype(XXE.format("http://127.0.0.1:9/"), "&x;"), "unsafe_xml"),
-    Case("xxe-parameter", lambda: _with_doctype(
-        '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/"> %p;]>'), "unsafe_xml"),
+    Case(
+        "xxe-parameter",
+        lambda: _with_doctype('<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:9/"> %p;]>'),
+        "unsafe_xml",
+    ),
     Case("external-dtd", lambda: _with_doctype('<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">'), "unsafe_xml"),
     Case("billion-laughs", lambda: _with_doctype(_laughs(), "&j;"), "unsafe_xml"),
-    Case("doctype-in-utf-16", lambda: pack(parts() | {"word/styles.xml": (
-        '<?xml version="1.0" encoding="UTF-16"?>' + XXE.format("file:///etc/passwd") + "<a>&x;</a>"
-    ).encode("utf-16")}), "unsafe_xml"),
+    Case(
+        "doctype-in-utf-16",
+        lambda: pack(
+            parts()
+            | {
+                "word/styles.xml": (
+                    '<?xml version="1.0" encoding="UTF-16"?>' + XXE.format("file:///etc/passwd") + "<a>&x;</a>"
+                ).encode("utf-16")
+            }
+        ),
+        "unsafe_xml",
+    ),
     Case("doctype-in-relations", lambda: docx(rels=relations().replace(HEAD, HEAD + "<!DOCTYPE a>")), "unsafe_xml"),
     # Archives that lie.
     Case("bomb-of-zeroes", _bomb_of_zeroes, "zip_bomb"),

@@ -81,18 +81,21 @@ def test_hostile_files_stay_within_memory(name, tmp_path):
     assert int(measured.stdout) < 256 * 1024
 
 
-@pytest.mark.parametrize(("content", "media_type"), [
-    (docx(), sniffing.DOCX),
-    (BY_NAME["macro-type"].build(), sniffing.DOCM),
-    (BY_NAME["odt"].build(), sniffing.ODT),
-    (b"%PDF-1.7", "application/pdf"),
-    (png(), "image/png"),
-    (b"\xff\xd8\xff\xe0", "image/jpeg"),
-    (b"GIF89a", "image/gif"),
-    (b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x --><svg width="1">', "image/svg+xml"),
-    (b"", "application/octet-stream"),
-    (b"<html><p>svg", "application/octet-stream"),
-])
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (docx(), sniffing.DOCX),
+        (BY_NAME["macro-type"].build(), sniffing.DOCM),
+        (BY_NAME["odt"].build(), sniffing.ODT),
+        (b"%PDF-1.7", "application/pdf"),
+        (png(), "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a", "image/gif"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- x --><svg width="1">', "image/svg+xml"),
+        (b"", "application/octet-stream"),
+        (b"<html><p>svg", "application/octet-stream"),
+    ],
+)
 def test_sniffing(content, media_type, tmp_path):
     assert sniff(write(tmp_path, content)) == media_type
 
@@ -108,6 +111,6 @@ def test_a_spoilt_file_never_breaks_the_inspection(data):
 
 
 def test_an_archive_gives_no_more_than_it_declares(tmp_path):
-    with (Archive(write(tmp_path, BY_NAME["lying-sizes"].build())) as archive, pytest.raises(BadArchive) as refusal):
+    with Archive(write(tmp_path, BY_NAME["lying-sizes"].build())) as archive, pytest.raises(BadArchive) as refusal:
         archive.read("word/media/image1.png")
     assert refusal.value.code == "zip_bomb"

@@ -16,7 +16,7 @@ from raadzaal.journal.models import Cursor, Entry, Head
 from raadzaal.publications.models import PublicEvent
 from raadzaal.workspace.models import SearchRow
 from tests.dossier import Dossier
-from tests.journal.making import append, empty, fact, subjects
+from tests.journal.making import append, empty, subjects
 
 
 class Reader(followers.Follower):

@@ -22,7 +22,9 @@ def test_from_two_open_paragraphs_to_the_package_that_everybody_can_live_with(wo
     dossier.frozen("white").consulted(ASKED)
 
     # When three organisations say what they would have, and the FNV on what that depends
-    only_with_pools_as_they_are = Condition(letter="B", needs=_fork(dossier, POOLS), needs_letter="A", otherwise="objection")
+    only_with_pools_as_they_are = Condition(
+        letter="B", needs=_fork(dossier, POOLS), needs_letter="A", otherwise="objection"
+    )
     _ranks(dossier, "fnv", {LEAVE: "BA", POOLS: "AB"}, {LEAVE: [only_with_pools_as_they_are]})
     _ranks(dossier, "vno_ncw", {LEAVE: "BA", POOLS: "BA"})
     _ranks(dossier, "cnv", {LEAVE: "AB", POOLS: "AB"})
@@ -50,7 +52,9 @@ def test_from_two_open_paragraphs_to_the_package_that_everybody_can_live_with(wo
     assert [(bound.condition.choice.variant, bound.met) for bound in best.conditions] == [("B", True)]
 
     # And it is taken over in one act, worked into the text, and goes to the council
-    actions.choose_variant(dossier.advice, actor=dossier.secretary, choices=best.choices, reason="Hierin kan ieder zich vinden.")
+    actions.choose_variant(
+        dossier.advice, actor=dossier.secretary, choices=best.choices, reason="Hierin kan ieder zich vinden."
+    )
     assert current(dossier.advice.work)[LEAVE].block.notation == "Dat gaat zelden lang goed."
     dossier.frozen("green").tabled(Sitting.called(world))
     tabled = frozen(dossier.advice.work.milestones.last())

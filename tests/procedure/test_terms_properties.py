@@ -73,7 +73,9 @@ def test_a_later_start_never_ends_sooner(length, since, later, counts_from):
     assert first <= second
 
 
-@given(any_length.filter(lambda length: not (length.months or length.years)), starts, st.integers(0, 40), pauses, both_ways)
+@given(
+    any_length.filter(lambda length: not (length.months or length.years)), starts, st.integers(0, 40), pauses, both_ways
+)
 def test_a_later_start_never_ends_sooner_with_pauses(length, since, later, pauses, counts_from):
     """Not for months: from 30 January one month ends on the last of February, while a pause moves a term from 12 January past it."""
     stops = suspended(since, pauses)

@@ -43,17 +43,34 @@ def test_dutch_is_complete(room, tmp_path):
     copy = tmp_path / room.name
     shutil.copytree(room, copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo", "fonts", "static"))
     (copy / "static").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "nl", "--no-location", "--no-obsolete", "-e", "html,txt,py"]
+    command = [
+        sys.executable,
+        "-m",
+        "django",
+        "makemessages",
+        "-l",
+        "nl",
+        "--no-location",
+        "--no-obsolete",
+        "-e",
+        "html,txt,py",
+    ]
     subprocess.run(command, cwd=copy, check=True, capture_output=True)
     catalogue = polib.pofile(str(copy / "locale/nl/LC_MESSAGES/django.po"))
-    missing = [entry.msgid for entry in catalogue if not entry.obsolete and (not entry.translated() or "fuzzy" in entry.flags)]
+    missing = [
+        entry.msgid for entry in catalogue if not entry.obsolete and (not entry.translated() or "fuzzy" in entry.flags)
+    ]
     assert missing == []
 
 
 @pytest.mark.parametrize("room", WITH_WORDS, ids=lambda room: room.name)
 def test_compiled_catalogue_is_fresh(room):
     folder = room / "locale/nl/LC_MESSAGES"
-    source = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.pofile(str(folder / "django.po")) if entry.translated()}
+    source = {
+        entry.msgid: entry.msgstr or entry.msgstr_plural
+        for entry in polib.pofile(str(folder / "django.po"))
+        if entry.translated()
+    }
     compiled = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.mofile(str(folder / "django.mo"))}
     assert compiled == source
 
@@ -80,7 +97,11 @@ def test_decisions_are_numbered_without_doubles():
 
 def test_every_dependency_has_its_reason():
     table = (ROOT / "docs/adr/0009-dependencies.md").read_text().lower()
-    names = [re.split(r"[=\[<>]", line)[0].strip().lower() for line in (ROOT / "requirements/base.in").read_text().splitlines() if line.strip()]
+    names = [
+        re.split(r"[=\[<>]", line)[0].strip().lower()
+        for line in (ROOT / "requirements/base.in").read_text().splitlines()
+        if line.strip()
+    ]
     assert [name for name in names if name not in table] == []
 
 

@@ -57,7 +57,9 @@ def _page(page, **writers):
 def _add(request, work_id, after):
     work = Work.objects.get(public_id=work_id)
     add = _act(request, lambda **more: actions.add(work, **more))
-    return pages.add_page(request, work=work, after="" if after == "front" else after, add=add, addresses=Addresses(work))
+    return pages.add_page(
+        request, work=work, after="" if after == "front" else after, add=add, addresses=Addresses(work)
+    )
 
 
 def _text(request, work_id):
@@ -85,7 +87,9 @@ own = [
     path("<work_id>/add/<after>/", _add, name="add"),
     path("<work_id>/move/<node_id>/", _page(pages.move_page, move=lambda work: actions.move), name="move"),
     path("<work_id>/remove/<node_id>/", _page(pages.remove_page, remove=lambda work: actions.remove), name="remove"),
-    path("<work_id>/restore/<node_id>/", _page(pages.restore_page, restore=lambda work: actions.restore), name="restore"),
+    path(
+        "<work_id>/restore/<node_id>/", _page(pages.restore_page, restore=lambda work: actions.restore), name="restore"
+    ),
     path(
         "<work_id>/history/<node_id>/",
         lambda request, work_id, node_id: _page(pages.history_page)(request, work_id, node_id=node_id, may_edit=True),
@@ -93,7 +97,11 @@ own = [
     ),
     path("<work_id>/compare/", _page(pages.compare_page), name="compare"),
     path("<work_id>/upload/", _page(pages.upload_page), name="upload"),
-    path("<work_id>/preview/<preview_id>/", _page(pages.preview_page, take=lambda work: actions.take_import), name="preview"),
+    path(
+        "<work_id>/preview/<preview_id>/",
+        _page(pages.preview_page, take=lambda work: actions.take_import),
+        name="preview",
+    ),
     path("<work_id>/figure/<sha256>/", _figure, name="figure"),
     path("read/<milestone_id>/", _read, name="read"),
 ]

@@ -77,7 +77,11 @@ class TextMachine(RuleBasedStateMachine):
     @rule(words=st.lists(WORDS, min_size=1, max_size=6))
     def take(self, words):
         preview = ImportPreview.objects.create(
-            work=self.work, file="0" * 64, file_name="x.docx", made_by="x", made_at=clock.now(),
+            work=self.work,
+            file="0" * 64,
+            file_name="x.docx",
+            made_by="x",
+            made_at=clock.now(),
             blocks=[to_data(paragraph(each)) for each in words],
         )
         taken = self._do(actions.take_import, preview, corrections={}, actor=ANNA)

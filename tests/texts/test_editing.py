@@ -272,7 +272,13 @@ def test_the_database_itself_allows_one_current_revision(work):
     current = queries.latest(node_at(work, 1))
     with pytest.raises(IntegrityError), transaction.atomic():
         Revision.objects.create(
-            node=current.node, work=work, number=9, position=1, kind="paragraph", author="x", author_name="x",
+            node=current.node,
+            work=work,
+            number=9,
+            position=1,
+            kind="paragraph",
+            author="x",
+            author_name="x",
             made_at=clock.now(),
         )
 

@@ -63,8 +63,12 @@ def take_blocks(work, *blocks: Block, corrections=None):
     from raadzaal.texts.blocks import to_data
 
     preview = ImportPreview.objects.create(
-        work=work, file="0" * 64, file_name="x.docx", blocks=[to_data(block) for block in blocks],
-        made_by=ANNA.key, made_at=clock.now(),
+        work=work,
+        file="0" * 64,
+        file_name="x.docx",
+        blocks=[to_data(block) for block in blocks],
+        made_by=ANNA.key,
+        made_at=clock.now(),
     )
     return take(preview, corrections)
 
@@ -127,7 +131,9 @@ def test_corrections_count():
     take(preview, corrections)
     lines = queries.current(work)
     assert [(line.block.kind, line.block.level) for line in lines] == [
-        ("heading", 2), ("recommendation", 0), ("paragraph", 0),
+        ("heading", 2),
+        ("recommendation", 0),
+        ("paragraph", 0),
     ]
 
 
@@ -208,7 +214,9 @@ def test_three_thousand_paragraphs_are_matched_in_a_few_seconds():
     import time
 
     old = [paragraph(f"Alinea {at} over onderwerp {at % 17} en {at * 7}.") for at in range(3000)]
-    new = [replace(block, notation=block.notation + " Nieuw.") if at % 5 == 0 else block for at, block in enumerate(old)]
+    new = [
+        replace(block, notation=block.notation + " Nieuw.") if at % 5 == 0 else block for at, block in enumerate(old)
+    ]
     start = time.perf_counter()
     found = match(old, new)
     assert time.perf_counter() - start < 5

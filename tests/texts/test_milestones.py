@@ -35,7 +35,12 @@ def test_a_milestone_keeps_text_numbers_and_html(work):
     milestone = freeze(work)
     lines = queries.frozen(milestone)
     assert [(line.number, line.label) for line in lines] == [
-        ("1", "1"), ("1", "1"), ("2", "Tabel 1"), ("3", "R1"), ("1.1", "1.1"), ("4", "4"),
+        ("1", "1"),
+        ("1", "1"),
+        ("2", "Tabel 1"),
+        ("3", "R1"),
+        ("1.1", "1.1"),
+        ("4", "4"),
     ]
     assert "<strong>dit</strong>" in lines[3].html
     assert "<td>Zorg</td>" in lines[2].html

@@ -19,25 +19,32 @@ ALLOWED = re.compile(
 )
 
 
-@pytest.mark.parametrize(("notation", "html"), [
-    ("de **raad** adviseert", "de <strong>raad</strong> adviseert"),
-    ("*a **b** c*", "<em>a <strong>b</strong> c</em>"),
-    ("***beide***", "<strong><em>beide</em></strong>"),
-    ("***b** i*", "<em><strong>b</strong> i</em>"),
-    ("CO~2~ en m^2^", "CO<sub>2</sub> en m<sup>2</sup>"),
-    ("2 * 3 * 4", "2 * 3 * 4"),
-    (r"\*geen\* nadruk", "*geen* nadruk"),
-    ("een\ntwee", "een<br>twee"),
-    ("**open", "**open"),
-    ("[raad](https://example.org/a?b=1&c=2)",
-     '<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener">raad</a>'),
-    ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
-    ("[x](data:text/html,1)", "[x](data:text/html,1)"),
-    ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-    ("[a [b](https://b.nl) c](https://c.nl)",
-     '[a <a href="https://b.nl" rel="nofollow noopener">b</a> c](https://c.nl)'),
-    ("onbekend[^9]", "onbekend[^9]"),
-])
+@pytest.mark.parametrize(
+    ("notation", "html"),
+    [
+        ("de **raad** adviseert", "de <strong>raad</strong> adviseert"),
+        ("*a **b** c*", "<em>a <strong>b</strong> c</em>"),
+        ("***beide***", "<strong><em>beide</em></strong>"),
+        ("***b** i*", "<em><strong>b</strong> i</em>"),
+        ("CO~2~ en m^2^", "CO<sub>2</sub> en m<sup>2</sup>"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        (r"\*geen\* nadruk", "*geen* nadruk"),
+        ("een\ntwee", "een<br>twee"),
+        ("**open", "**open"),
+        (
+            "[raad](https://example.org/a?b=1&c=2)",
+            '<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow noopener">raad</a>',
+        ),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+        ("[x](data:text/html,1)", "[x](data:text/html,1)"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        (
+            "[a [b](https://b.nl) c](https://c.nl)",
+            '[a <a href="https://b.nl" rel="nofollow noopener">b</a> c](https://c.nl)',
+        ),
+        ("onbekend[^9]", "onbekend[^9]"),
+    ],
+)
 def test_notation_as_html(notation, html):
     assert to_html(notation) == html
 
@@ -83,9 +90,15 @@ def streams(draw):
     for marks in draw(st.lists(MARKS, max_size=6)):
         url = "https://example.org/x_(y)"
         pieces += [Piece("open", mark, url if mark == "link" else "") for mark in marks]
-        pieces.append(draw(st.one_of(
-            st.builds(Piece, st.just("text"), st.text(alphabet="ab *^~[]()\\", min_size=1, max_size=6)),
-            st.just(Piece("break")), st.just(Piece("note", "1")))))
+        pieces.append(
+            draw(
+                st.one_of(
+                    st.builds(Piece, st.just("text"), st.text(alphabet="ab *^~[]()\\", min_size=1, max_size=6)),
+                    st.just(Piece("break")),
+                    st.just(Piece("note", "1")),
+                )
+            )
+        )
         pieces += [Piece("close", mark) for mark in reversed(marks)]
     return pieces
 
@@ -110,9 +123,25 @@ def test_writing_settles_at_once(notation):
     assert write(parse(once)) == once
 
 
-@pytest.mark.parametrize("unit", [
-    "*", "**a ", "***a", "*a***", "[", "](", "[x](", "[^", "^a~", "\\", "[a](http://b)", "\n", "a", "**a*b_[c^d~",
-])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "*",
+        "**a ",
+        "***a",
+        "*a***",
+        "[",
+        "](",
+        "[x](",
+        "[^",
+        "^a~",
+        "\\",
+        "[a](http://b)",
+        "\n",
+        "a",
+        "**a*b_[c^d~",
+    ],
+)
 def test_time_grows_with_length_only(unit):
     hostile = (unit * 50_000)[:50_000]
     to_html("warm **up**")
@@ -127,8 +156,23 @@ def test_brackets_left_open_before_many_links_cost_no_more():
     assert time.process_time() - started < 0.5
 
 
-@pytest.mark.parametrize("url", ["javascript:1", "JaVaScRiPt:1", "http://", "//example.org", "https://a b", "ftp://a.nl",
-                                 "data:,x", "mailto:nobody", 'https://a"b', "https://a\u202eb", "vbscript:x", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:1",
+        "JaVaScRiPt:1",
+        "http://",
+        "//example.org",
+        "https://a b",
+        "ftp://a.nl",
+        "data:,x",
+        "mailto:nobody",
+        'https://a"b',
+        "https://a\u202eb",
+        "vbscript:x",
+        "",
+    ],
+)
 def test_addresses_one_is_not_sent_to(url):
     assert safe_url(url) is None
 
@@ -142,8 +186,10 @@ def test_a_table_and_back():
 
 def test_a_table_tells_its_headings():
     html = table_html("| A | B |\n| --- | --- |\n| **1** |")
-    assert html == ('<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-                    "<tbody><tr><td><strong>1</strong></td><td></td></tr></tbody></table>")
+    assert html == (
+        '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+        "<tbody><tr><td><strong>1</strong></td><td></td></tr></tbody></table>"
+    )
 
 
 def test_a_table_without_line_of_dashes_has_no_headings():

@@ -33,7 +33,11 @@ def test_paragraphs_run_on_over_chapters():
 def test_recommendations_tables_and_figures_have_counters_of_their_own():
     addresses = number(text(plain(), plain("recommendation"), plain("table"), plain("recommendation")))
     assert list(addresses.values()) == [
-        Address("1", "1"), Address("2", "R1"), Address("3", "Tabel 1"), Address("4", "R2")]
+        Address("1", "1"),
+        Address("2", "R1"),
+        Address("3", "Tabel 1"),
+        Address("4", "R2"),
+    ]
 
 
 def test_labels_follow_the_language_of_the_text():

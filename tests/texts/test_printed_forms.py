@@ -21,8 +21,12 @@ from tests.texts.word_documents import picture
 
 BLOCKS = [
     Block("heading", 1, "Inleiding[^1]", notes=(("1", "Bij de kop."),)),
-    Block("paragraph", 0, "De **raad** *adviseert*[^2] over CO~2~, zie [hier](https://example.org/a?b=1).",
-          notes=(("2", "Zie **bron**."),)),
+    Block(
+        "paragraph",
+        0,
+        "De **raad** *adviseert*[^2] over CO~2~, zie [hier](https://example.org/a?b=1).",
+        notes=(("2", "Zie **bron**."),),
+    ),
     Block("list_item", 1, "ten eerste", ordered=True),
     Block("list_item", 2, "een punt"),
     Block("list_item", 3, "een punt van een punt"),
@@ -32,8 +36,12 @@ BLOCKS = [
     Block("quote", 0, "Meten is weten."),
     Block("recommendation", 0, "Verhoog het loon.\nNu."),
     Block("box", 0, "Een kader."),
-    Block("table", 0, ": Loon[^3]\n| Sector | Loon |\n| --- | --- |\n| Zorg | 1\\n2 |\n| #eval(\"1\") $x$ | *3* |",
-          notes=(("3", "Bron: CPB."),)),
+    Block(
+        "table",
+        0,
+        ': Loon[^3]\n| Sector | Loon |\n| --- | --- |\n| Zorg | 1\\n2 |\n| #eval("1") $x$ | *3* |',
+        notes=(("3", "Bron: CPB."),),
+    ),
     Block("table", 0, "| a | b |\n| c | d |"),
     Block("annex_heading", 0, "Adviesaanvraag"),
     Block("heading", 2, "Brief"),
@@ -48,10 +56,16 @@ def advice(tmp_path):
     (tmp_path / asset).write_bytes(content)
     blocks = [*BLOCKS, Block("figure", 0, "Lonen", alt="Een grijs vlak", asset=asset)]
     return Document(
-        title="Loon & <Brood>", on=datetime.date(2026, 3, 12), subtitle="Over lonen", number="26/03",
-        date_text="12 maart 2026", council_name="Sociaal-Economische Raad", status_label="Ontwerpadvies",
+        title="Loon & <Brood>",
+        on=datetime.date(2026, 3, 12),
+        subtitle="Over lonen",
+        number="26/03",
+        date_text="12 maart 2026",
+        council_name="Sociaal-Economische Raad",
+        status_label="Ontwerpadvies",
         nodes=numbered((f"node{at}", block) for at, block in enumerate(blocks)),
-        front=[("Aanvrager", "Minister")], assets={asset: tmp_path / asset},
+        front=[("Aanvrager", "Minister")],
+        assets={asset: tmp_path / asset},
         dissents={"node9": ["De leden van *MKB-Nederland* delen dit niet."], "node3": ["Niet mee eens."]},
     )
 
@@ -75,8 +89,11 @@ def structure(raw):
         return {
             "names": Counter(str(each.S) for each in elements),
             "alts": [str(each.Alt) for each in elements if str(each.S) == "/Figure"],
-            "marked": bool(root.MarkInfo.Marked), "lang": str(root.Lang), "title": str(pdf.docinfo["/Title"]),
-            "conforms": str(pdf.open_metadata().get("pdfuaid:part")), "pages": len(pdf.pages),
+            "marked": bool(root.MarkInfo.Marked),
+            "lang": str(root.Lang),
+            "title": str(pdf.docinfo["/Title"]),
+            "conforms": str(pdf.open_metadata().get("pdfuaid:part")),
+            "pages": len(pdf.pages),
             "languages": {str(each.Lang) for each in elements if "/Lang" in each},
         }
 
@@ -107,23 +124,38 @@ def test_another_language_is_marked(advice):
     assert "en" in found["languages"]
 
 
-@pytest.mark.parametrize("block", [
-    Block("table", 0, ""), Block("table", 0, "| a | b |\n| --- | --- |"), Block("heading", 6, "Diep"),
-    Block("paragraph", 0, ""), Block("paragraph", 0, "[^x] zonder noot"), Block("list_item", 5, "diep"),
-    Block("paragraph", 0, "los", notes=(("a", "nergens genoemd"),)), Block("figure", 0, "weg", asset="0" * 64),
-    Block("paragraph", 0, "a[^n] b[^n]", notes=(("n", ""),)), Block("paragraph", 0, "x" * 20_000),
-    Block("table", 0, "| a |\n" * 400),
-])
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("table", 0, ""),
+        Block("table", 0, "| a | b |\n| --- | --- |"),
+        Block("heading", 6, "Diep"),
+        Block("paragraph", 0, ""),
+        Block("paragraph", 0, "[^x] zonder noot"),
+        Block("list_item", 5, "diep"),
+        Block("paragraph", 0, "los", notes=(("a", "nergens genoemd"),)),
+        Block("figure", 0, "weg", asset="0" * 64),
+        Block("paragraph", 0, "a[^n] b[^n]", notes=(("n", ""),)),
+        Block("paragraph", 0, "x" * 20_000),
+        Block("table", 0, "| a |\n" * 400),
+    ],
+)
 def test_odd_texts_still_print(block):
     document = Document(title="T", on=datetime.date(2026, 1, 1), nodes=numbered([("n", block)]))
     assert render_pdf(document).startswith(b"%PDF")
     assert render_word(document).startswith(b"PK")
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda: Image.new("CMYK", (9, 9)), lambda: Image.new("I;16", (9, 9)), lambda: Image.new("P", (9, 9)),
-    lambda: Image.new("LA", (9, 9)), lambda: Image.new("RGB", (30, 4_000)),
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda: Image.new("CMYK", (9, 9)),
+        lambda: Image.new("I;16", (9, 9)),
+        lambda: Image.new("P", (9, 9)),
+        lambda: Image.new("LA", (9, 9)),
+        lambda: Image.new("RGB", (30, 4_000)),
+    ],
+)
 def test_pictures_of_every_kind_print(spoil, tmp_path):
     picture = spoil()
     path = tmp_path / "f"
@@ -148,8 +180,9 @@ def test_a_picture_without_words_is_named(advice):
 
 
 def test_a_long_advice_prints_quickly():
-    blocks = [(f"n{at}", Block("paragraph", 0, "De raad adviseert het kabinet om te handelen. " * 20))
-              for at in range(600)]
+    blocks = [
+        (f"n{at}", Block("paragraph", 0, "De raad adviseert het kabinet om te handelen. " * 20)) for at in range(600)
+    ]
     document = Document(title="Lang", on=datetime.date(2026, 1, 1), nodes=numbered(blocks))
     assert structure(render_pdf(document))["pages"] > 80
 
@@ -168,7 +201,11 @@ def test_word_has_real_headings_notes_and_bookmarks(advice):
     raw = render_word(advice)
     document = docx.Document(io.BytesIO(raw))
     assert [each.style.name for each in document.paragraphs if each.style.name.startswith("Heading")] == [
-        "Heading 1", "Heading 2", "Heading 1", "Heading 2"]
+        "Heading 1",
+        "Heading 2",
+        "Heading 1",
+        "Heading 2",
+    ]
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         body = archive.read("word/document.xml").decode()
         notes = archive.read("word/footnotes.xml").decode()

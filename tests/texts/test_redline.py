@@ -23,8 +23,13 @@ def what(changes):
 def test_words_that_changed_stand_out():
     spans = word_diff("De raad adviseert het loon te verhogen.", "De raad adviseert het loon niet te verlagen.")
     assert [(span.op, span.text) for span in spans] == [
-        ("same", "De raad adviseert het loon "), ("ins", "niet "), ("same", "te "), ("del", "verhogen"),
-        ("ins", "verlagen"), ("same", ".")]
+        ("same", "De raad adviseert het loon "),
+        ("ins", "niet "),
+        ("same", "te "),
+        ("del", "verhogen"),
+        ("ins", "verlagen"),
+        ("same", "."),
+    ]
 
 
 def test_no_crumbs_of_space_between_two_changes():
@@ -97,7 +102,9 @@ def test_every_node_is_told_exactly_once(old, new):
 
 def test_a_whole_advice_compares_quickly():
     old = [(f"n{at}", paragraph(f"Alinea {at} over werk en inkomen in Nederland. " * 20)) for at in range(400)]
-    new = [(node, paragraph(block.notation.replace("werk", "arbeid")) if at % 3 else block)
-           for at, (node, block) in enumerate(old)]
+    new = [
+        (node, paragraph(block.notation.replace("werk", "arbeid")) if at % 3 else block)
+        for at, (node, block) in enumerate(old)
+    ]
     kinds = {change.kind for change in compare(old, new)}
     assert kinds == {"same", "edited"}

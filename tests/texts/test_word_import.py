@@ -20,9 +20,11 @@ from tests.texts import word_documents as word
 @pytest.fixture
 def read(tmp_path):
     """Reads what was built, after the inspection that every upload goes through."""
+
     def _read(path):
         assert inspect_word(path).ok, inspect_word(path)
         return read_word(path, media_dir=tmp_path / "media")
+
     return _read
 
 
@@ -38,9 +40,14 @@ def test_a_document_with_styles(tmp_path, read):
     imported = read(word.save(tmp_path, word.styled))
     assert imported.title == "Werk zonder grenzen"
     assert told(imported) == [
-        ("heading", 1, "Inleiding"), ("paragraph", 0, "De raad kijkt vooruit."), ("heading", 2, "Aanleiding"),
-        ("list_item", 1, "eerste punt"), ("list_item", 2, "dieper punt"), ("list_item", 1, "ten eerste"),
-        ("quote", 0, "Meten is weten.")]
+        ("heading", 1, "Inleiding"),
+        ("paragraph", 0, "De raad kijkt vooruit."),
+        ("heading", 2, "Aanleiding"),
+        ("list_item", 1, "eerste punt"),
+        ("list_item", 2, "dieper punt"),
+        ("list_item", 1, "ten eerste"),
+        ("quote", 0, "Meten is weten."),
+    ]
     assert [block.ordered for block in imported.blocks[3:6]] == [False, False, True]
     assert codes(imported) == ["title"]
     assert imported.hints[0].style == "heading 1"
@@ -49,11 +56,17 @@ def test_a_document_with_styles(tmp_path, read):
 def test_headings_and_lists_made_by_hand(tmp_path, read):
     imported = read(word.save(tmp_path, word.styles_ignored))
     assert told(imported) == [
-        ("heading", 1, "Inleiding"), ("paragraph", 0, "De raad kijkt vooruit. Dat doet hij vaker."),
-        ("heading", 2, "Aanleiding"), ("list_item", 1, "eerste punt"), ("list_item", 1, "tweede punt"),
-        ("list_item", 1, "ten eerste"), ("heading", 1, "Conclusie"), ("heading", 3, "Vervolg van het werk"),
+        ("heading", 1, "Inleiding"),
+        ("paragraph", 0, "De raad kijkt vooruit. Dat doet hij vaker."),
+        ("heading", 2, "Aanleiding"),
+        ("list_item", 1, "eerste punt"),
+        ("list_item", 1, "tweede punt"),
+        ("list_item", 1, "ten eerste"),
+        ("heading", 1, "Conclusie"),
+        ("heading", 3, "Vervolg van het werk"),
         ("paragraph", 0, "**Deze hele zin is vet omdat de schrijver haar belangrijk vond.**"),
-        ("heading", 1, "Groot maar niet vet")]
+        ("heading", 1, "Groot maar niet vet"),
+    ]
     assert codes(imported).count("manual_heading") == 5
     assert codes(imported).count("number_stripped") == 3
     assert codes(imported).count("manual_list") == 3
@@ -65,8 +78,14 @@ def test_headings_and_lists_made_by_hand(tmp_path, read):
 def test_typed_numbers_leave_headings(tmp_path, read):
     imported = read(word.save(tmp_path, word.typed_numbers))
     assert [(str(block.kind), block.notation) for block in imported.blocks] == [
-        ("heading", "Inleiding"), ("heading", "Aanleiding"), ("heading", "Vervolg"), ("heading", "Analyse"),
-        ("heading", "2024 was een goed jaar"), ("annex_heading", "Adviesaanvraag"), ("heading", "Slot")]
+        ("heading", "Inleiding"),
+        ("heading", "Aanleiding"),
+        ("heading", "Vervolg"),
+        ("heading", "Analyse"),
+        ("heading", "2024 was een goed jaar"),
+        ("annex_heading", "Adviesaanvraag"),
+        ("heading", "Slot"),
+    ]
     assert codes(imported) == ["number_stripped"] * 6
 
 
@@ -79,7 +98,8 @@ def test_a_pasted_table_keeps_its_words(tmp_path, read):
     imported = read(word.save(tmp_path, word.pasted_table))
     assert imported.blocks[0].notation == (
         "| Sector | 2024 | 2025 |\n| --- | --- | --- |\n"
-        "| Zorg \\| welzijn | regel een\\nregel twee | hoog |\n|  | 2 \\* 3 |  |")
+        "| Zorg \\| welzijn | regel een\\nregel twee | hoog |\n|  | 2 \\* 3 |  |"
+    )
     assert codes(imported) == ["merged_cells"]
 
 
@@ -90,7 +110,12 @@ def test_pictures(tmp_path, read):
     assert len(figures) == 4
     assert all(imported.assets[figure.asset].is_file() for figure in figures)
     assert sorted(set(codes(imported))) == [
-        "alt_generated", "alt_missing", "picture_converted", "picture_dropped", "picture_in_text"]
+        "alt_generated",
+        "alt_missing",
+        "picture_converted",
+        "picture_dropped",
+        "picture_in_text",
+    ]
 
 
 def test_tracked_changes_are_accepted_and_counted(tmp_path, read):
@@ -241,8 +266,14 @@ def test_pandoc_runs_within_its_time(monkeypatch):
 def test_pandoc_in_its_sandbox_reads_no_other_file(tmp_path):
     (tmp_path / "geheim.txt").write_text("geheim")
     with pytest.raises(PandocFailed):
-        pandoc("--from=rst", "--to=json", "--sandbox", "--fail-if-warnings", folder=tmp_path,
-               content=f".. include:: {tmp_path}/geheim.txt".encode())
+        pandoc(
+            "--from=rst",
+            "--to=json",
+            "--sandbox",
+            "--fail-if-warnings",
+            folder=tmp_path,
+            content=f".. include:: {tmp_path}/geheim.txt".encode(),
+        )
 
 
 def test_remarks_say_where(tmp_path, read):
@@ -250,8 +281,12 @@ def test_remarks_say_where(tmp_path, read):
     remark = imported.warnings[0]
     assert (remark.block, remark.excerpt) == (0, "Inleiding")
     assert "Hoofdstuk 1" in remark.message
-    assert remark.as_data() == {"code": "number_stripped", "params": {"number": "Hoofdstuk 1:"}, "block": 0,
-                                "excerpt": "Inleiding"}
+    assert remark.as_data() == {
+        "code": "number_stripped",
+        "params": {"number": "Hoofdstuk 1:"},
+        "block": 0,
+        "excerpt": "Inleiding",
+    }
 
 
 def test_every_remark_speaks_dutch():
@@ -276,13 +311,27 @@ def test_blocks_do_not_exceed_their_levels(tmp_path, read):
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_a_document_from_libreoffice(tmp_path, read):
     (tmp_path / "advies.html").write_text(word.LIBREOFFICE_HTML, encoding="utf-8")
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--writer",
-                    "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path), str(tmp_path / "advies.html")],
-                   check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--writer",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "advies.html"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     imported = read(tmp_path / "advies.docx")
     assert told(imported)[:2] == [
         ("heading", 1, "Inleiding"),
-        ("paragraph", 0, "De raad **adviseert** en *wikt*, zie [hier](https://example.org/).")]
+        ("paragraph", 0, "De raad **adviseert** en *wikt*, zie [hier](https://example.org/)."),
+    ]
     items = [(block.notation, block.level, block.ordered) for block in imported.blocks if block.kind == "list_item"]
     assert items == [("een", 1, False), ("twee", 1, False), ("dieper", 2, False), ("eerst", 1, True), ("dan", 1, True)]
     assert any(block.kind == "table" and "Zorg" in block.notation for block in imported.blocks)

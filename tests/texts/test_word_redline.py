@@ -47,6 +47,7 @@ def read(tmp_path):
         assert inspect_word(path).ok
         with Archive(path) as archive:
             return read_returning(archive, ())
+
     return reading
 
 
@@ -56,8 +57,11 @@ def words(read, which) -> list[str]:
 
 
 def plain(blocks) -> list[str]:
-    return [same(each.notation.replace("*", "").replace("[^1]", "").replace("[Nieuw](https://example.org/)", "Nieuw"))
-            for _key, each in blocks if each.kind != "table"]
+    return [
+        same(each.notation.replace("*", "").replace("[^1]", "").replace("[Nieuw](https://example.org/)", "Nieuw"))
+        for _key, each in blocks
+        if each.kind != "table"
+    ]
 
 
 def redline(**more) -> bytes:

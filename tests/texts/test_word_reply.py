@@ -33,8 +33,14 @@ SENTENCES = [
 
 def document(*blocks: Block, **more) -> Document:
     nodes = numbered((f"node{at}", block) for at, block in enumerate(blocks))
-    return Document(title="Werk zonder grenzen", on=datetime.date(2026, 3, 2), nodes=nodes, council_name="SER",
-                    status_label="Ontwerpadvies", **more)
+    return Document(
+        title="Werk zonder grenzen",
+        on=datetime.date(2026, 3, 2),
+        nodes=nodes,
+        council_name="SER",
+        status_label="Ontwerpadvies",
+        **more,
+    )
 
 
 def text(*sentences: str) -> Document:
@@ -43,8 +49,10 @@ def text(*sentences: str) -> Document:
 
 def lines_of(text: Document) -> list[Line]:
     now = datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC)
-    return [Line(at, node.node_id, node.block, node.address.number, node.address.label, 1, "x", now)
-            for at, node in enumerate(text.nodes)]
+    return [
+        Line(at, node.node_id, node.block, node.address.number, node.address.label, 1, "x", now)
+        for at, node in enumerate(text.nodes)
+    ]
 
 
 @pytest.fixture
@@ -55,6 +63,7 @@ def returned(tmp_path):
         verdict = inspect_word(path)
         assert verdict.ok, verdict
         return read_returned(path, lines_of(of), **{"expected": IDENTITY, "frame": frame_of(of)} | more)
+
     return read
 
 
@@ -81,7 +90,9 @@ def test_what_goes_out_shows_numbers_tracks_changes_and_is_the_same_each_time():
     raw = out(text())
     file = WordFile(raw)
     assert b"<w:trackRevisions/>" in file.parts["word/settings.xml"]
-    assert [mark for mark in (mark_of("node0"), mark_of("node6")) if mark.encode() not in file.parts["word/document.xml"]] == []
+    assert [
+        mark for mark in (mark_of("node0"), mark_of("node6")) if mark.encode() not in file.parts["word/document.xml"]
+    ] == []
     assert "".join(file.paragraph("node1").itertext()).startswith("1\u2002De raad")
     assert raw == out(text())
 
@@ -92,8 +103,11 @@ def test_every_kind_of_block_comes_back_as_it_went(returned):
 
 
 NASTY = st.text(alphabet=st.sampled_from("ab De. ,;*^~[]\\|é€\u00a0\n1)"), max_size=40).map(str.strip)
-WORDS = st.lists(st.sampled_from(" ".join(SENTENCES).split() + ["**vet**", "*schuin*", "CO~2~", "m^2^", "[x](https://a.nl)"]),
-                 min_size=1, max_size=25).map(" ".join)
+WORDS = st.lists(
+    st.sampled_from(" ".join(SENTENCES).split() + ["**vet**", "*schuin*", "CO~2~", "m^2^", "[x](https://a.nl)"]),
+    min_size=1,
+    max_size=25,
+).map(" ".join)
 NOTATION = st.one_of(WORDS, NASTY)
 
 
@@ -101,13 +115,23 @@ def blocks():
     kinds = st.sampled_from(["paragraph", "quote", "recommendation", "box"])
     simple = st.builds(lambda kind, words: Block(kind, 0, words), kinds, NOTATION)
     titles = st.builds(lambda level, words: Block("heading", level, words), st.integers(1, 3), WORDS)
-    items = st.builds(lambda level, words, ordered: Block("list_item", level, words, ordered=ordered),
-                      st.integers(1, 3), NOTATION, st.booleans())
-    noted = st.builds(lambda words, note: Block("paragraph", 0, f"{words}[^n] en verder", notes=(("n", note),)), WORDS, WORDS)
+    items = st.builds(
+        lambda level, words, ordered: Block("list_item", level, words, ordered=ordered),
+        st.integers(1, 3),
+        NOTATION,
+        st.booleans(),
+    )
+    noted = st.builds(
+        lambda words, note: Block("paragraph", 0, f"{words}[^n] en verder", notes=(("n", note),)), WORDS, WORDS
+    )
     loose = st.builds(lambda words, note: Block("paragraph", 0, words, notes=(("los", note),)), WORDS, WORDS)
-    tables = st.builds(lambda cells, words: Block(
-        "table", 0, f": {words}\n| {cells[0]} | {cells[1]} |\n| --- | --- |\n| {cells[2]} | x |"),
-        st.lists(WORDS, min_size=3, max_size=3), WORDS)
+    tables = st.builds(
+        lambda cells, words: Block(
+            "table", 0, f": {words}\n| {cells[0]} | {cells[1]} |\n| --- | --- |\n| {cells[2]} | x |"
+        ),
+        st.lists(WORDS, min_size=3, max_size=3),
+        WORDS,
+    )
     return st.lists(st.one_of(simple, simple, titles, items, noted, loose, tables), min_size=1, max_size=9)
 
 
@@ -134,12 +158,18 @@ EDITS = {
     "rewritten": ([lambda f: f.replace_all(NODE, NEW)], {NODE: ("edited", NEW)}),
     "new paragraph": ([lambda f: f.add_after(NODE, NEW)], {NODE: ("added", NEW)}),
     "moved": ([lambda f: f.move(NODE, "node5")], {NODE: ("", "")}),
-    "split": ([lambda f: f.split(NODE)],
-              {NODE: ("split", "Werkgevers investeren jaarlijks in de duurzame\n\ninzetbaarheid van hun medewerkers.")}),
-    "merged": ([lambda f: f.merge(NODE, "node4")],
-               {NODE: ("merged", f"{WAS} {SENTENCES[3]}"), "node4": ("deleted", "")}),
-    "moved and edited": ([lambda f: f.move(NODE, "node5"), lambda f: f.type(NODE, " Altijd.")],
-                         {NODE: ("edited", WAS + " Altijd.")}),
+    "split": (
+        [lambda f: f.split(NODE)],
+        {NODE: ("split", "Werkgevers investeren jaarlijks in de duurzame\n\ninzetbaarheid van hun medewerkers.")},
+    ),
+    "merged": (
+        [lambda f: f.merge(NODE, "node4")],
+        {NODE: ("merged", f"{WAS} {SENTENCES[3]}"), "node4": ("deleted", "")},
+    ),
+    "moved and edited": (
+        [lambda f: f.move(NODE, "node5"), lambda f: f.type(NODE, " Altijd.")],
+        {NODE: ("edited", WAS + " Altijd.")},
+    ),
 }
 
 
@@ -169,9 +199,16 @@ class TestThroughLibreOffice:
 
     def test_every_edit_lands_where_it_was_made(self, returned, tmp_path):
         of = text(*SENTENCES, "En een slotzin die er niets aan toevoegt.")
-        raw = edited(out(of), lambda f: f.type("node1", " Altijd.", tracked=True), lambda f: f.comment("node1", "Wie betaalt?"),
-                     lambda f: f.strike("node2"), lambda f: f.split("node3"), lambda f: f.merge("node4", "node5"),
-                     lambda f: f.move("node6", "node1"), lambda f: f.add_after("node7", NEW))
+        raw = edited(
+            out(of),
+            lambda f: f.type("node1", " Altijd.", tracked=True),
+            lambda f: f.comment("node1", "Wie betaalt?"),
+            lambda f: f.strike("node2"),
+            lambda f: f.split("node3"),
+            lambda f: f.merge("node4", "node5"),
+            lambda f: f.move("node6", "node1"),
+            lambda f: f.add_after("node7", NEW),
+        )
         found = returned(through_libreoffice(raw, tmp_path), of)
         assert told(found) == {
             "node1": ("edited", SENTENCES[0] + " Altijd."),
@@ -190,8 +227,15 @@ class TestThroughLibreOffice:
 
 def test_changes_bear_who_made_them_and_when(returned):
     of = text()
-    found = returned(edited(out(of), lambda f: f.type(NODE, " Altijd.", tracked=True, author="C. de Wit"),
-                            lambda f: f.type(NODE, " Overal.", tracked=True), lambda f: f.strike("node5")), of)
+    found = returned(
+        edited(
+            out(of),
+            lambda f: f.type(NODE, " Altijd.", tracked=True, author="C. de Wit"),
+            lambda f: f.type(NODE, " Overal.", tracked=True),
+            lambda f: f.strike("node5"),
+        ),
+        of,
+    )
     edit, deletion = found.changes
     assert set(edit.hands) == {Hand("C. de Wit", AT), Hand(AUTHOR, AT)}
     assert deletion.hands == (Hand(AUTHOR, AT),)
@@ -208,7 +252,13 @@ def test_a_comment_bears_its_author_and_the_words_it_is_about(returned):
     of = text()
     found = returned(edited(out(of), lambda f: f.comment(NODE, "Wie betaalt dit?")), of)
     [comment] = found.comments
-    assert (comment.node_id, comment.author, comment.at, comment.words, comment.on) == (NODE, AUTHOR, AT, "Wie betaalt dit?", WAS)
+    assert (comment.node_id, comment.author, comment.at, comment.words, comment.on) == (
+        NODE,
+        AUTHOR,
+        AT,
+        "Wie betaalt dit?",
+        WAS,
+    )
 
 
 def test_a_comment_on_words_that_went_is_for_placing_by_hand(returned):
@@ -231,14 +281,17 @@ def test_a_table_comes_back_with_its_changed_cell(returned):
 
 
 def test_a_changed_footnote_is_a_change_to_its_paragraph(returned):
-    of = document(Block("paragraph", 0, SENTENCES[0]),
-                  Block("paragraph", 0, "Zie de raming.[^cpb] Verder.", notes=(("cpb", "CPB, maart."),)))
+    of = document(
+        Block("paragraph", 0, SENTENCES[0]),
+        Block("paragraph", 0, "Zie de raming.[^cpb] Verder.", notes=(("cpb", "CPB, maart."),)),
+    )
 
     def change_note(file):
         file.parts["word/footnotes.xml"] = file.parts["word/footnotes.xml"].replace(b"maart", b"september")
 
     assert told(returned(edited(out(of), change_note), of)) == {
-        "node1": ("edited", "Zie de raming.[^cpb] Verder.\n\n[^cpb]: CPB, september.")}
+        "node1": ("edited", "Zie de raming.[^cpb] Verder.\n\n[^cpb]: CPB, september.")
+    }
 
 
 def test_a_changed_title_and_a_line_in_the_head_are_told(returned):
@@ -301,10 +354,17 @@ def test_what_the_draft_changed_since_is_no_change_of_the_organisation(returned)
 
 def test_a_translation_lands_on_the_paragraphs_it_translates_and_is_told(returned):
     of = text()
-    english = ["The council advises the government to spread work.", "Learning is a right with its own budget.",
-               "Employers pay each year for lasting employability.", "Fair pay begins with a minimum that sustains life.",
-               "Towns carry it out, with enough means.", "In five years an independent committee evaluates it."]
-    edits = [lambda f, at=at, words=words: f.replace_all(f"node{at}", words) for at, words in enumerate(english, start=1)]
+    english = [
+        "The council advises the government to spread work.",
+        "Learning is a right with its own budget.",
+        "Employers pay each year for lasting employability.",
+        "Fair pay begins with a minimum that sustains life.",
+        "Towns carry it out, with enough means.",
+        "In five years an independent committee evaluates it.",
+    ]
+    edits = [
+        lambda f, at=at, words=words: f.replace_all(f"node{at}", words) for at, words in enumerate(english, start=1)
+    ]
     found = returned(edited(out(of), *edits), of)
     assert told(found) == {f"node{at}": ("edited", words) for at, words in enumerate(english, start=1)}
     assert "rewritten" in codes(found)
@@ -319,12 +379,17 @@ def test_a_half_translated_file_without_identity_loses_nothing(returned):
     assert codes(found) == {"no_identity"}
     more = returned(edited(out(of), first, lambda f: f.add_after("node2", "Quite odd 2"), WordFile.strip_identity), of)
     assert more.changes == ()
-    assert [(each.words, each.near) for each in more.unplaced] == [("Nothing alike 1", "node1"), ("Quite odd 2", "node1")]
+    assert [(each.words, each.near) for each in more.unplaced] == [
+        ("Nothing alike 1", "node1"),
+        ("Quite odd 2", "node1"),
+    ]
     assert codes(more) == {"no_identity", "missing"}
 
 
 def test_another_text_altogether_is_told_and_all_its_words_are_there(returned):
-    raw = packed("".join(f"<w:p><w:r><w:t>Een heel ander stuk over vissen, deel {at}</w:t></w:r></w:p>" for at in range(9)))
+    raw = packed(
+        "".join(f"<w:p><w:r><w:t>Een heel ander stuk over vissen, deel {at}</w:t></w:r></w:p>" for at in range(9))
+    )
     found = returned(raw, text())
     assert {"no_identity", "unlike", "missing"} <= codes(found)
     assert len(found.unplaced) == 9
@@ -360,14 +425,17 @@ def test_a_file_that_cannot_be_read_says_why(name, returned):
     assert refusal.value.message
 
 
-@pytest.mark.parametrize("body", [
-    "<w:ins>" * 3_000 + "<w:p><w:r><w:t>diep</w:t></w:r></w:p>" + "</w:ins>" * 3_000,
-    f'<w:p><w:bookmarkStart w:id="1" w:name="{mark_of("node1")}"/><w:r><w:t>nooit gesloten</w:t></w:r></w:p>'
-    + "<w:p><w:r><w:t>en verder</w:t></w:r></w:p>" * 500,
-    "<w:tbl><w:tr><w:tc>" * 60 + "<w:p><w:r><w:t>tabel in tabel</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 60,
-    '<w:p><w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="77"/><w:t>opmerking die er niet is</w:t></w:r></w:p>',
-    "<w:p><w:del><w:ins><w:r><w:t>weg</w:t></w:r></w:ins></w:del><w:r><w:t>blijft</w:t></w:r></w:p>",
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:ins>" * 3_000 + "<w:p><w:r><w:t>diep</w:t></w:r></w:p>" + "</w:ins>" * 3_000,
+        f'<w:p><w:bookmarkStart w:id="1" w:name="{mark_of("node1")}"/><w:r><w:t>nooit gesloten</w:t></w:r></w:p>'
+        + "<w:p><w:r><w:t>en verder</w:t></w:r></w:p>" * 500,
+        "<w:tbl><w:tr><w:tc>" * 60 + "<w:p><w:r><w:t>tabel in tabel</w:t></w:r></w:p>" + "</w:tc></w:tr></w:tbl>" * 60,
+        '<w:p><w:commentRangeStart w:id="1"/><w:r><w:commentReference w:id="77"/><w:t>opmerking die er niet is</w:t></w:r></w:p>',
+        "<w:p><w:del><w:ins><w:r><w:t>weg</w:t></w:r></w:ins></w:del><w:r><w:t>blijft</w:t></w:r></w:p>",
+    ],
+)
 def test_odd_documents_are_read_to_the_end(body, returned):
     found = returned(packed(body), text())
     assert found.unplaced or found.changes

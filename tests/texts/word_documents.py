@@ -77,8 +77,15 @@ def styles_ignored(document: Document) -> None:
 
 
 def typed_numbers(document: Document) -> None:
-    for title, level in [("Hoofdstuk 1: Inleiding", 1), ("1.2 Aanleiding", 2), ("II. Vervolg", 1), ("3 Analyse", 1),
-                         ("2024 was een goed jaar", 1), ("Bijlage 1: Adviesaanvraag", 1), ("§ 4 Slot", 2)]:
+    for title, level in [
+        ("Hoofdstuk 1: Inleiding", 1),
+        ("1.2 Aanleiding", 2),
+        ("II. Vervolg", 1),
+        ("3 Analyse", 1),
+        ("2024 was een goed jaar", 1),
+        ("Bijlage 1: Adviesaanvraag", 1),
+        ("§ 4 Slot", 2),
+    ]:
         document.add_heading(title, level)
 
 
@@ -100,8 +107,9 @@ def pictures(document: Document) -> None:
     line = document.add_paragraph("Zie het teken ")
     line.add_run().add_picture(picture(size=(5, 5)))
     line.add_run(" in de tekst.")
-    for shape, words in zip(document.inline_shapes, ("Een grijs vlak", "Afbeelding met lijn. Automatisch gegenereerd"),
-                            strict=False):
+    for shape, words in zip(
+        document.inline_shapes, ("Een grijs vlak", "Afbeelding met lijn. Automatisch gegenereerd"), strict=False
+    ):
         shape._inline.docPr.set("descr", words)
 
 
@@ -119,13 +127,16 @@ def two_hundred_pages(document: Document) -> None:
 
 def changed(words: str, kind: str) -> str:
     tag = "delText" if kind == "del" else "t"
-    return (f'<w:{kind} w:id="1" w:author="Redacteur" w:date="2026-01-01T00:00:00Z"><w:r>'
-            f'<w:{tag} xml:space="preserve">{words}</w:{tag}></w:r></w:{kind}>')
+    return (
+        f'<w:{kind} w:id="1" w:author="Redacteur" w:date="2026-01-01T00:00:00Z"><w:r>'
+        f'<w:{tag} xml:space="preserve">{words}</w:{tag}></w:r></w:{kind}>'
+    )
 
 
 TRACKED = (
     '<w:p><w:r><w:t xml:space="preserve">De raad adviseert </w:t></w:r>'
-    + changed("wel", "ins") + changed("niet", "del")
+    + changed("wel", "ins")
+    + changed("niet", "del")
     + '<w:r><w:t xml:space="preserve"> te verhogen.</w:t></w:r></w:p>'
 )
 
@@ -133,8 +144,9 @@ COMMENTS = f'{HEAD}<w:comments {W}><w:comment w:id="0" w:author="X">{paragraph("
 
 TEXT_BOX = (
     '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
-    + paragraph("Woorden in een zwevend vak") +
-    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>" + paragraph("Gewone tekst.")
+    + paragraph("Woorden in een zwevend vak")
+    + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    + paragraph("Gewone tekst.")
 )
 
 LIBREOFFICE_HTML = """<html lang="nl"><head><title>Advies</title></head><body>

@@ -29,7 +29,9 @@ class WordFile:
         self._ids = 5_000
 
     def saved(self) -> bytes:
-        self.parts["word/document.xml"] = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.parts["word/document.xml"] = etree.tostring(
+            self.root, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in self.parts.items():
@@ -45,8 +47,12 @@ class WordFile:
 
     def words(self, paragraph: etree._Element) -> list[etree._Element]:
         """The runs with words of the text itself."""
-        return [run for run in paragraph.iter(w("r"))
-                if run.find(w("t")) is not None and run.find(f"{w('rPr')}/{w('rStyle')}[@{w('val')}='RaadzaalNumber']") is None]
+        return [
+            run
+            for run in paragraph.iter(w("r"))
+            if run.find(w("t")) is not None
+            and run.find(f"{w('rPr')}/{w('rStyle')}[@{w('val')}='RaadzaalNumber']") is None
+        ]
 
     def run(self, words: str, *, deleted: bool = False) -> etree._Element:
         run = etree.Element(w("r"))
@@ -114,7 +120,7 @@ class WordFile:
         run.find(w("t")).text = words[:middle]
         rest = list(run.itersiblings())
         new = deepcopy(run)
-        new.find(w("t")).text = words[middle + 1:]
+        new.find(w("t")).text = words[middle + 1 :]
         second.append(new)
         second.extend(rest)
         paragraph.addnext(second)
@@ -149,7 +155,9 @@ class WordFile:
         comments = etree.fromstring(self.parts["word/comments.xml"])
         comment = etree.SubElement(comments, w("comment"), {w("id"): key, w("author"): author, w("date"): AT})
         etree.SubElement(comment, w("p")).append(self.run(words))
-        self.parts["word/comments.xml"] = etree.tostring(comments, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.parts["word/comments.xml"] = etree.tostring(
+            comments, xml_declaration=True, encoding="UTF-8", standalone=True
+        )
         run = self.words(self.paragraph(node_id))[0]
         run.addprevious(etree.Element(w("commentRangeStart"), {w("id"): key}))
         sign = etree.Element(w("r"))
@@ -169,6 +177,18 @@ def through_libreoffice(raw: bytes, folder: Path) -> bytes:
     source, out = folder / "terug.docx", folder / "lo"
     source.write_bytes(raw)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx:MS Word 2007 XML",
-         "--outdir", str(out), str(source)], check=True, capture_output=True, timeout=180)
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(out),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return (out / source.name).read_bytes()

@@ -302,7 +302,9 @@ def _(world):
 def _(world):
     case = dossier(world, CARE)
     choices = {case.node(2).public_id: "B"}
-    return partial(actions.choose_variant, case.advice, actor=case.secretary, choices=choices, reason="Breder gedragen.")
+    return partial(
+        actions.choose_variant, case.advice, actor=case.secretary, choices=choices, reason="Breder gedragen."
+    )
 
 
 def reworded(world) -> None:

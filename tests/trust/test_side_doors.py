@@ -79,7 +79,18 @@ site:home | advice:dossiers | advice:published | advice:procedures | council:com
 workspace:home | workspace:dossiers | correspondence:outbox | council:appointments | council:people | council:standing_in
 accounts:capacities | advice:file | advice:initiate
 """
-ACTS = ("accept", "withdraw", "summarise", "freeze", "consult", "extend_reply", "close_round", "table", "dissent", "follow_up")
+ACTS = (
+    "accept",
+    "withdraw",
+    "summarise",
+    "freeze",
+    "consult",
+    "extend_reply",
+    "close_round",
+    "table",
+    "dissent",
+    "follow_up",
+)
 MARKED = ["drafting", "consulting", "processing", "foreign"]
 
 
@@ -91,7 +102,10 @@ def addresses_of(house) -> list[str]:
             if all(ids.get(part) for part in parts):
                 found.append(reverse(address, args=[ids[part] for part in parts]))
         found += [reverse("advice:act", args=[ids["public_id"], act]) for act in ACTS]
-        found += [reverse("correspondence:letter", args=[letter.public_id]) for letter in house.dossiers[name].advice.letters.all()]
+        found += [
+            reverse("correspondence:letter", args=[letter.public_id])
+            for letter in house.dossiers[name].advice.letters.all()
+        ]
     for meeting in house.meetings.values():
         found += [reverse(name, args=[meeting.public_id]) for name in ("meetings:meeting", "meetings:run")]
     found += [reverse("workspace:search") + "?q=kanarie", reverse("workspace:search") + "?q=kanarie&page=2"]
@@ -145,7 +159,10 @@ class Crawler:
     def _leads_to(self, address: str, response) -> Iterator[str]:
         found = [response["Location"]] if "Location" in response else []
         if response.get("Content-Type", "").startswith("text/html"):
-            found += [unescape(each) for each in re.findall(r'(?:href|src|action|data-[a-z-]+)="([^"#]+)', response.content.decode())]
+            found += [
+                unescape(each)
+                for each in re.findall(r'(?:href|src|action|data-[a-z-]+)="([^"#]+)', response.content.decode())
+            ]
         for each in found:
             there = urlsplit(urljoin(f"http://testserver{address}", each))
             if there.netloc == "testserver" and not there.path.startswith(("/static/", "/account/", "/components/")):
@@ -175,7 +192,9 @@ def test_every_mark_has_its_readers():
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_meets_what_is_not_theirs(house, role):
     crawler, found, wrong = Crawler(house, role), set(), []
-    for address, words in crawler.pages(addresses_of(house), follow=FULL or role in ("anonymous", "requester", "uninvited")):
+    for address, words in crawler.pages(
+        addresses_of(house), follow=FULL or role in ("anonymous", "requester", "uninvited")
+    ):
         found |= met(words)
         wrong += [f"{mark} at {address}" for mark in met(words) if role not in MARKS[mark]]
     assert wrong == []
@@ -239,7 +258,9 @@ def test_what_is_hidden_looks_like_what_does_not_exist(house, role):
         differ += _differences(client, name, [closed], [none])
     drafting, nothing = house.of("drafting"), "0" * 12
     for name, part in (("edit", "node"), ("history", "gone"), ("preview", "preview"), ("provenance", "node")):
-        differ += _differences(client, f"advice:{name}", [drafting["public_id"], drafting[part]], [nothing, "0" * len(drafting[part])])
+        differ += _differences(
+            client, f"advice:{name}", [drafting["public_id"], drafting[part]], [nothing, "0" * len(drafting[part])]
+        )
     assert differ == []
 
 
@@ -283,5 +304,7 @@ def test_pages_for_everybody_do_not_differ_by_who_asked_before(house):
     """What a member is shown on a public page is not given to the next visitor."""
     address = reverse("meetings:meeting", args=[house.meetings["open"].public_id])
     before = house.client("anonymous").get(address).content
-    assert Person.objects.get(key=ROLES["secretariat"]).name in house.client("secretariat").get(address).content.decode()
+    assert (
+        Person.objects.get(key=ROLES["secretariat"]).name in house.client("secretariat").get(address).content.decode()
+    )
     assert house.client("anonymous").get(address).content == before

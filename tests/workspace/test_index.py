@@ -19,7 +19,9 @@ def kept() -> list[tuple]:
 def take_out(dossier: Dossier, index: int) -> None:
     node = dossier.node(index)
     base = node.revisions.get(superseded_at=None).number
-    actions.restructure(dossier.advice, actor=dossier.secretary, change="remove", node=node, base=base, reason="Dubbel.")
+    actions.restructure(
+        dossier.advice, actor=dossier.secretary, change="remove", node=node, base=base, reason="Dubbel."
+    )
 
 
 @pytest.fixture

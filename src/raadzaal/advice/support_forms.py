@@ -29,7 +29,9 @@ def as_csv(told: Mapping) -> bytes:
     for each in told["paragraphs"]:
         given = each.get("positions", {})
         row = [each["id"], each["number"], each["label"], each["verdict"], each["share"]]
-        writer.writerow([*row, *(each["groups"].get(group, "") for group in groups), *(given.get(key, "") for key in names)])
+        writer.writerow(
+            [*row, *(each["groups"].get(group, "") for group in groups), *(given.get(key, "") for key in names)]
+        )
     return stream.getvalue().encode()
 
 

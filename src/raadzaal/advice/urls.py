@@ -29,9 +29,13 @@ PUBLIC = [
     path("adviezen/<int:year>/<int:serial>/advies.xml", everybody(downloads.akoma_ntoso), name="akoma_ntoso"),
     path("adviezen/<int:year>/<int:serial>/advies.json", everybody(downloads.as_json), name="json"),
     path("adviezen/<int:year>/<int:serial>/advies.md", everybody(downloads.markdown), name="markdown"),
-    path("adviezen/<int:year>/<int:serial>/advies-draagvlak.json", everybody(downloads.support_json), name="support_json"),
+    path(
+        "adviezen/<int:year>/<int:serial>/advies-draagvlak.json", everybody(downloads.support_json), name="support_json"
+    ),
     path("adviezen/<int:year>/<int:serial>/advies-draagvlak.csv", everybody(downloads.support_csv), name="support_csv"),
-    path("adviezen/<int:year>/<int:serial>/alinea/<slug:node>/", everybody(public.provenance), name="public_provenance"),
+    path(
+        "adviezen/<int:year>/<int:serial>/alinea/<slug:node>/", everybody(public.provenance), name="public_provenance"
+    ),
     path("adviezen/<int:year>/<int:serial>/beeld/<slug:sha256>/", downloads.figure, name="figure"),
     path("concepten/<slug:round_id>/", everybody(public.draft), name="draft"),
     path("concepten/<slug:round_id>/beeld/<slug:sha256>/", downloads.draft_figure, name="draft_figure"),

@@ -166,7 +166,9 @@ class LandingView:
         return bool(self.why)
 
 
-def landing_view(key: str, row: Mapping, line: MilestoneLine | None, own: Position | None, seen: str, *, typed, error: str):
+def landing_view(
+    key: str, row: Mapping, line: MilestoneLine | None, own: Position | None, seen: str, *, typed, error: str
+):
     """*typed* is what was chosen and refused; else a proposal begins as a reservation, and waits where there is a draft."""
     is_loose = "why" in row
     proposed = row.get("proposed", "")

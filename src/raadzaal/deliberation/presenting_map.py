@@ -96,7 +96,11 @@ def verdict(support: Support, rules: SupportRules | None = None) -> VerdictView:
         written(share),
         percent(share),
         tuple(str(VERDICT_WORDS[each]) for each in open_between) or ("", ""),
-        tuple((str(each), str(VERDICT_WORDS[each]), support.paragraphs[each]) for each in Verdict if each in support.paragraphs),
+        tuple(
+            (str(each), str(VERDICT_WORDS[each]), support.paragraphs[each])
+            for each in Verdict
+            if each in support.paragraphs
+        ),
     )
 
 

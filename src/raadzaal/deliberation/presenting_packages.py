@@ -130,7 +130,10 @@ class _Teller:
 
     def contradictions(self, result: Result) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(
-            (self.names[each.party], tuple(words for told in contradiction_words(self.labels, [each]).values() for words in told))
+            (
+                self.names[each.party],
+                tuple(words for told in contradiction_words(self.labels, [each]).values() for words in told),
+            )
             for each in result.contradictions
         )
 
@@ -151,7 +154,12 @@ class _Teller:
     def _gain(self, gain) -> str:
         words = _("%(who)s gets its first choice on %(label)s (%(gets)s), where %(others)s gives")
         others = ", ".join(self.names[party] for party in gain.others_give)
-        return words % {"who": self.names[gain.party], "label": self.labels[gain.paragraph], "gets": gain.gets, "others": others}
+        return words % {
+            "who": self.names[gain.party],
+            "label": self.labels[gain.paragraph],
+            "gets": gain.gets,
+            "others": others,
+        }
 
     def _bound(self, bound: Bound) -> str:
         condition = bound.condition

@@ -43,7 +43,9 @@ def _way(fork: Fork, way: Way) -> WayView:
     numbers = {key: at for at, (key, _text) in enumerate(way.block.notes, start=1)}
     prefix = f"{fork.node.public_id}-{way.letter}"
     redline = SafeString("") if way.letter == FIRST else redline_html(way.spans)
-    return WayView(way.letter, block_html(prefix, way.block, numbers), redline, way.author, way.asked, way.block.kind == Kind.TABLE)
+    return WayView(
+        way.letter, block_html(prefix, way.block, numbers), redline, way.author, way.asked, way.block.kind == Kind.TABLE
+    )
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,12 @@ def variants_view(
 ) -> VariantsView:
     fork = place.fork
     filled = form.is_bound or bool(form.initial)
-    return VariantsView(
-        fork.node.public_id, label, ways(place), form, fork.chosen, error, tuple(contradicting), filled
-    )
+    return VariantsView(fork.node.public_id, label, ways(place), form, fork.chosen, error, tuple(contradicting), filled)
 
 
-def condition_words(labels: dict[str, str], node: str, letter: str, needs: str, needs_letter: str, otherwise: str) -> str:
+def condition_words(
+    labels: dict[str, str], node: str, letter: str, needs: str, needs_letter: str, otherwise: str
+) -> str:
     """ "12-B only if 15-A; else objection" """
     words = _("%(label)s-%(letter)s only if %(elsewhere)s-%(needs)s; else %(otherwise)s")
     return words % {
@@ -111,9 +113,7 @@ class Variants:
     def form(self, place: Choosing, data=None) -> RankingForm:
         others = [each for each in self.offered.values() if each is not place]
         ranking = self.own.get(place.fork.pk)
-        return RankingForm(
-            data, place=place, others=others, labels=self.labels, ranking=ranking, seen=version(ranking)
-        )
+        return RankingForm(data, place=place, others=others, labels=self.labels, ranking=ranking, seen=version(ranking))
 
     def links(self) -> list[tuple[str, str, bool]]:
         """Every paragraph with variants in the order of the text: its anchor, its label, whether it was ranked."""
@@ -127,9 +127,7 @@ class Variants:
         if place is None:
             return None
         clashes = self.clashes.get(place.fork.node.public_id, ())
-        return variants_view(
-            place, self.labels[node], form or self.form(place), error=error, contradicting=clashes
-        )
+        return variants_view(place, self.labels[node], form or self.form(place), error=error, contradicting=clashes)
 
 
 def with_variants(view: PlaceView, node: int, variants: Variants, refused=None) -> PlaceView:

@@ -85,5 +85,3 @@ def aggregate(kept: Mapping[str, Any], *, with_positions: bool = False) -> Data:
         for public, each in zip(told["paragraphs"], kept["paragraphs"], strict=True):
             public["positions"] = {name: state for name, (state, _stance) in zip(names, each["stances"], strict=True)}
     return told
-
-

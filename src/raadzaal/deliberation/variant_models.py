@@ -91,9 +91,7 @@ class Condition(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["ranking", "letter", "needs", "needs_letter"], name="each_condition_once"
-            )
+            models.UniqueConstraint(fields=["ranking", "letter", "needs", "needs_letter"], name="each_condition_once")
         ]
 
     def __str__(self) -> str:

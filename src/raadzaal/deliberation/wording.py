@@ -77,7 +77,9 @@ def gathered(returned: Returned, lines: Sequence[Line]) -> tuple[list[Entry], li
     for comment in returned.comments:
         gathering.comment(comment)
     loose = [
-        Loose(each.why, each.words, gathering.citable_from(each.near), _who(each.author, each.at), each.why == "paragraph")
+        Loose(
+            each.why, each.words, gathering.citable_from(each.near), _who(each.author, each.at), each.why == "paragraph"
+        )
         for each in returned.unplaced
     ]
     return gathering.in_order(), gathering.loose + loose
@@ -131,7 +133,9 @@ class _Gathering:
     def _told(self, change: NodeChange) -> list[str]:
         others = ", ".join(self.by_id[each].label for each in change.others)
         said = {
-            DELETED: _("Merge this paragraph with %(others)s.") % {"others": others} if others else _("Take this paragraph out."),
+            DELETED: _("Merge this paragraph with %(others)s.") % {"others": others}
+            if others
+            else _("Take this paragraph out."),
             MERGED: _("Take paragraph %(others)s up in this one.") % {"others": others},
             SPLIT: _("Make more than one paragraph of this one."),
             ADDED: _("Add a paragraph after this one."),

@@ -40,10 +40,10 @@ def _jpeg_size(head: bytes) -> tuple[int, int] | None:
         if marker == 0xFF or marker in _NO_LENGTH:
             at += 1 if marker == 0xFF else 2
         elif marker in _FRAMES:
-            height, width = struct.unpack(">2H", head[at + 5:at + 9])
+            height, width = struct.unpack(">2H", head[at + 5 : at + 9])
             return width, height
         else:
-            at += 2 + struct.unpack(">H", head[at + 2:at + 4])[0]
+            at += 2 + struct.unpack(">H", head[at + 2 : at + 4])[0]
     return None
 
 

@@ -150,7 +150,7 @@ def _check_end(stream: BinaryIO) -> None:
     if at < 0 or len(tail) - at < _END.size:
         raise BadArchive("damaged")
     _sign, disk, _disk2, here, total, length, offset, comment = _END.unpack_from(tail, at)
-    if tail[max(0, at - 20):at].startswith(_END64_SIGN) or disk or here != total:
+    if tail[max(0, at - 20) : at].startswith(_END64_SIGN) or disk or here != total:
         raise BadArchive("unsafe_zip")
     if total > MOST_ENTRIES or length > LARGEST_DIRECTORY:
         raise BadArchive("zip_bomb")

@@ -17,7 +17,6 @@ from raadzaal.journal import clock
 from raadzaal.journal.canonical import FORMAT, commitment, encode, instant, link, text
 from raadzaal.journal.models import Audience, Entry, Head, Words
 
-
 COLUMNS = ("kind", "subject", "dossier", "scope", "audience", "actor", "role")
 
 

@@ -1,9 +1,9 @@
 """A paragraph and its footnotes as one typed text, so that one field holds, saves and compares all of it.
 
-    The labour market is tight.[^1]
+The labour market is tight.[^1]
 
-    [^1]: CPB, *Raming*, March.
-        A second line of a note is indented.
+[^1]: CPB, *Raming*, March.
+    A second line of a note is indented.
 """
 
 from __future__ import annotations

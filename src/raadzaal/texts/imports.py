@@ -81,8 +81,7 @@ def _keep(held: Path, imported: Imported, work: Work, *, name: str, actor: Actor
         file=original.sha256,
         file_name=file_name(name)[-LONGEST_NAME:],
         blocks=[
-            to_data(block) | {"hint": asdict(hint)}
-            for block, hint in zip(imported.blocks, imported.hints, strict=True)
+            to_data(block) | {"hint": asdict(hint)} for block, hint in zip(imported.blocks, imported.hints, strict=True)
         ],
         warnings=[remark.as_data() for remark in imported.warnings],
         made_by=actor.key,
@@ -110,7 +109,10 @@ def corrections_of(preview: ImportPreview) -> dict[int, Correction]:
 def coming(preview: ImportPreview) -> dict[int, Block]:
     """The text as it would become, with the corrections so far, by place in what was read."""
     kept = corrections_of(preview)
-    found = {at: corrected([from_data(block)], {0: kept[at]} if at in kept else {}) for at, block in enumerate(preview.blocks)}
+    found = {
+        at: corrected([from_data(block)], {0: kept[at]} if at in kept else {})
+        for at, block in enumerate(preview.blocks)
+    }
     return {at: blocks[0] for at, blocks in found.items() if blocks}
 
 
@@ -143,6 +145,4 @@ def outlook(preview: ImportPreview) -> Counter[str]:
     found = match(standing, blocks)
     kept = sum(at is not None and standing[at] == block for at, block in zip(found, blocks, strict=True))
     continued = sum(at is not None for at in found)
-    return Counter(
-        added=len(blocks) - continued, edited=continued - kept, kept=kept, removed=len(standing) - continued
-    )
+    return Counter(added=len(blocks) - continued, edited=continued - kept, kept=kept, removed=len(standing) - continued)

@@ -50,8 +50,9 @@ def parse(notation: str) -> list[Piece]:
 
 def to_plain(notation: str) -> str:
     """The words only: no marks, no references to notes."""
-    return "".join("\n" if piece.op == "break" else piece.value for piece in parse(notation)
-                   if piece.op in ("text", "break"))
+    return "".join(
+        "\n" if piece.op == "break" else piece.value for piece in parse(notation) if piece.op in ("text", "break")
+    )
 
 
 def escape(plain: str) -> str:
@@ -72,7 +73,7 @@ def safe_url(url: str) -> str | None:
     if lowered.startswith("mailto:"):
         return url if "@" in url else None
     scheme = next((known for known in LINK_SCHEMES if lowered.startswith(known)), None)
-    if scheme is None or not url[len(scheme):].lstrip("/").split("/")[0]:
+    if scheme is None or not url[len(scheme) :].lstrip("/").split("/")[0]:
         return None
     return url
 
@@ -94,7 +95,7 @@ class _Scanner:
     def scan(self) -> list[Piece]:
         at = 0
         while found := _SPECIAL.search(self.source, at):
-            self._text(self.source[at:found.start()])
+            self._text(self.source[at : found.start()])
             at = self._special(found.start())
         self._text(self.source[at:])
         return self.pieces
@@ -121,7 +122,7 @@ class _Scanner:
             self.pieces.append(Piece("text", words))
 
     def _escaped(self, at: int) -> int:
-        following = self.source[at + 1:at + 2]
+        following = self.source[at + 1 : at + 2]
         if following in _PUNCTUATION:
             self._text(following)
             return at + 2
@@ -138,12 +139,12 @@ class _Scanner:
 
     def _sides(self, start: int, end: int) -> tuple[bool, bool]:
         """Whether a mark here may open (words follow) and may close (words precede)."""
-        before, after = self.source[start - 1:start] if start else "", self.source[end:end + 1]
+        before, after = self.source[start - 1 : start] if start else "", self.source[end : end + 1]
         return bool(after) and not after.isspace(), bool(before) and not before.isspace()
 
     def _stars(self, at: int) -> int:
         end = at
-        while self.source[end:end + 1] == "*":
+        while self.source[end : end + 1] == "*":
             end += 1
         may_open, may_close = self._sides(at, end)
         left = end - at
@@ -225,10 +226,10 @@ class _Scanner:
         return end
 
     def _url(self, at: int) -> tuple[str | None, int]:
-        if self.source[at:at + 1] != "(":
+        if self.source[at : at + 1] != "(":
             return None, at
         end = self.source.find(")", at, at + LONGEST_URL + 2)
-        return (None, at) if end < 0 else (safe_url(self.source[at + 1:end]), end + 1)
+        return (None, at) if end < 0 else (safe_url(self.source[at + 1 : end]), end + 1)
 
 
 def _without_doubles(pieces: list[Piece]) -> list[Piece]:
@@ -300,7 +301,7 @@ def _split_spaces(stream: Iterable[Run]) -> Iterator[Run]:
             yield run
             continue
         start = run.value.index(core)
-        for part in (run.value[:start], core, run.value[start + len(core):]):
+        for part in (run.value[:start], core, run.value[start + len(core) :]):
             if part:
                 yield Run("text", part, run.marks)
 
@@ -314,7 +315,7 @@ def _spaces_outside(stream: list[Run]) -> list[Run]:
     before = _marks_of_nearest_words(stream)
     after = _marks_of_nearest_words(stream[::-1])[::-1]
     return [
-        run._replace(marks=left[:_shared(left, right)]) if _is_space(run) else run
+        run._replace(marks=left[: _shared(left, right)]) if _is_space(run) else run
         for run, left, right in zip(stream, before, after, strict=True)
     ]
 
@@ -329,8 +330,9 @@ def _marks_of_nearest_words(stream: list[Run]) -> list[tuple[tuple[str, str], ..
 
 
 def _shared(one: Sequence[object], other: Sequence[object]) -> int:
-    return next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
-                min(len(one), len(other)))
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _closing(mark: tuple[str, str]) -> str:

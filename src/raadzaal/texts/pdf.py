@@ -100,8 +100,11 @@ def _lists(items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         else:
             tree[-1]["inner"].append(item)
     for ordered, group in groupby(tree, key=lambda item: item["ordered"]):
-        yield {"kind": "list", "ordered": ordered,
-               "items": [item | {"inner": list(_lists(item["inner"]))} for item in group]}
+        yield {
+            "kind": "list",
+            "ordered": ordered,
+            "items": [item | {"inner": list(_lists(item["inner"]))} for item in group],
+        }
 
 
 def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[str, Any]:
@@ -121,8 +124,11 @@ def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[s
     if block.kind == Kind.TABLE:
         return data | _table(block.notation, notes)
     if block.kind == Kind.FIGURE:
-        data |= {"asset": block.asset, "format": formats.get(block.asset or ""),
-                 "alt": block.alt or to_plain(block.notation) or node.address.label}
+        data |= {
+            "asset": block.asset,
+            "format": formats.get(block.asset or ""),
+            "alt": block.alt or to_plain(block.notation) or node.address.label,
+        }
     return data | {"runs": _with_loose_notes(_runs(block.notation, notes), notes)}
 
 
@@ -181,4 +187,3 @@ def _run(run: Run, notes: _Notes) -> dict[str, Any]:
 def _with_loose_notes(words: list[dict[str, Any]], notes: _Notes) -> list[dict[str, Any]]:
     """Notes that nothing refers to are printed at the end of their block rather than lost."""
     return words + [notes.refer(key) for key in notes.words if key not in notes.printed]
-

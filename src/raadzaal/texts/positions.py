@@ -31,4 +31,3 @@ def filled(places: Sequence[int | None]) -> list[int] | None:
 
 def laid_anew(count: int) -> list[int]:
     return [STEP * (index + 1) for index in range(count)]
-

@@ -100,10 +100,10 @@ def _steps(old: list[Token], new: list[Token]) -> list[tuple[str, list[Token]]]:
     steps: list[tuple[str, list[Token]]] = []
     for step in Indel.opcodes(old, new):
         if step.tag == "equal":
-            steps.append((SAME, old[step.src_start:step.src_end]))
+            steps.append((SAME, old[step.src_start : step.src_end]))
             continue
-        steps.append((DELETED, old[step.src_start:step.src_end]))
-        steps.append((INSERTED, new[step.dest_start:step.dest_end]))
+        steps.append((DELETED, old[step.src_start : step.src_end]))
+        steps.append((INSERTED, new[step.dest_start : step.dest_end]))
     return [step for step in steps if step[1]]
 
 
@@ -181,8 +181,10 @@ def _stretch_html(op: str, words: str) -> str:
     if op == SAME:
         return words
     before, after = _spoken(op)
-    return (f'<{op}><span class="visually-hidden">{escape_html(before)} </span>{words}'
-            f'<span class="visually-hidden"> {escape_html(after)}</span></{op}>')
+    return (
+        f'<{op}><span class="visually-hidden">{escape_html(before)} </span>{words}'
+        f'<span class="visually-hidden"> {escape_html(after)}</span></{op}>'
+    )
 
 
 def _marked(kind: str, url: str, words: str) -> str:
@@ -239,8 +241,8 @@ def longest_increasing(values: Sequence[int]) -> set[int]:
     for at, value in enumerate(values):
         pile = bisect_left(tails, value)
         previous.append(tail_at[pile - 1] if pile else -1)
-        tails[pile:pile + 1] = [value]
-        tail_at[pile:pile + 1] = [at]
+        tails[pile : pile + 1] = [value]
+        tail_at[pile : pile + 1] = [at]
     chosen, at = set(), tail_at[-1] if tail_at else -1
     while at >= 0:
         chosen.add(at)

@@ -96,7 +96,7 @@ def _cells(line: str) -> tuple[str, ...]:
     inner = line.removeprefix("|")
     cells, start, unescaped = [], 0, []
     for found in _CELL_SIGNS.finditer(inner):
-        unescaped.append(inner[start:found.start()])
+        unescaped.append(inner[start : found.start()])
         start = found.end()
         if found[0] == "|":
             cells.append("".join(unescaped).strip(" \t"))

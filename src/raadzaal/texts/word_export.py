@@ -56,8 +56,14 @@ def by_pandoc(document: Document, form: str) -> bytes:
     with TemporaryDirectory(prefix="raadzaal-word-") as folder, override(document.language):
         pictures = _placed(document.assets, Path(folder))
         tree = {"pandoc-api-version": _API_VERSION, "meta": _meta(document), "blocks": _blocks(document, pictures)}
-        return pandoc("--from=json", f"--to={form}", "--output=-", content=json.dumps(tree).encode(), folder=Path(folder),
-                      at=int(datetime.datetime.combine(document.on, datetime.time(), datetime.UTC).timestamp()))
+        return pandoc(
+            "--from=json",
+            f"--to={form}",
+            "--output=-",
+            content=json.dumps(tree).encode(),
+            folder=Path(folder),
+            at=int(datetime.datetime.combine(document.on, datetime.time(), datetime.UTC).timestamp()),
+        )
 
 
 def bookmark(node_id: str) -> str:
@@ -109,8 +115,10 @@ def _block(node: Node, pictures: Mapping[str, str]) -> Element:
     block, notes = node.block, _Notes(dict(node.block.notes))
     if block.kind in HEADINGS:
         number = node.address.label if block.kind == Kind.ANNEX_HEADING else node.address.number
-        return {"t": "Header", "c": [block.level or 1, [bookmark(node.node_id), [], []],
-                                     [_number(number), *_said(node, notes)]]}
+        return {
+            "t": "Header",
+            "c": [block.level or 1, [bookmark(node.node_id), [], []], [_number(number), *_said(node, notes)]],
+        }
     if block.kind == Kind.TABLE:
         return _table(node, notes)
     if picture := pictures.get(block.asset or ""):
@@ -158,23 +166,38 @@ def _table(node: Node, notes: _Notes) -> Element:
 
     def row(cells: tuple[str, ...]) -> list[Any]:
         filled = cells + ("",) * (columns - len(cells))
-        return [_no_attributes(), [[_no_attributes(), {"t": "AlignDefault"}, 1, 1,
-                                    [{"t": "Plain", "c": _inlines(cell, notes)}]] for cell in filled]]
+        return [
+            _no_attributes(),
+            [
+                [_no_attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": _inlines(cell, notes)}]]
+                for cell in filled
+            ],
+        ]
 
     head = [row(table.header)] if table.header else []
     body = [row(cells) for cells in table.body]
     caption += notes.loose()
     width = {"t": "ColWidth", "c": 1 / columns}
-    return {"t": "Table", "c": [
-        _no_attributes(), [None, [{"t": "Plain", "c": caption}]], [[{"t": "AlignDefault"}, width]] * columns,
-        [_no_attributes(), head], [[_no_attributes(), 0, [], body]], [_no_attributes(), []]]}
+    return {
+        "t": "Table",
+        "c": [
+            _no_attributes(),
+            [None, [{"t": "Plain", "c": caption}]],
+            [[{"t": "AlignDefault"}, width]] * columns,
+            [_no_attributes(), head],
+            [[_no_attributes(), 0, [], body]],
+            [_no_attributes(), []],
+        ],
+    }
 
 
 def _figure(node: Node, notes: _Notes, picture: str) -> Element:
     image = {"t": "Image", "c": [_no_attributes(), [_str(node.block.alt)] if node.block.alt else [], [picture, ""]]}
     caption = [_bookmark(node), _number(node.address.label), *_said(node, notes)]
-    return {"t": "Figure", "c": [_no_attributes(), [None, [{"t": "Plain", "c": caption}]],
-                                 [{"t": "Plain", "c": [image]}]]}
+    return {
+        "t": "Figure",
+        "c": [_no_attributes(), [None, [{"t": "Plain", "c": caption}]], [{"t": "Plain", "c": [image]}]],
+    }
 
 
 class _Notes:
@@ -223,7 +246,7 @@ def _span(span: Span, notes: _Notes, *, gone: bool) -> list[Element]:
     elements: list[Element] = []
     at = 0
     for found in _SPOKEN.finditer(span.text):
-        elements += _marked(span.text[at:found.start()], span)
+        elements += _marked(span.text[at : found.start()], span)
         if found[1]:
             elements.append({"t": "LineBreak"})
         else:

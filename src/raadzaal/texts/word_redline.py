@@ -22,7 +22,12 @@ _NOWHERE = Address("", "")
 
 
 def render_redline(
-    old: Document, new: Document, *, author: str, at: datetime.datetime, margin: Mapping[str, Sequence[MarginNote]] | None = None
+    old: Document,
+    new: Document,
+    *,
+    author: str,
+    at: datetime.datetime,
+    margin: Mapping[str, Sequence[MarginNote]] | None = None,
 ) -> bytes:
     """The new text with the old one behind it: who accepts every change has the new, who rejects them the old.
 
@@ -60,8 +65,9 @@ def _mark(paragraph: etree._Element, tracked: Tracked, number: int) -> None:
         properties = etree.Element(w("pPr"))
         paragraph.insert(0, properties)
     marks = etree.SubElement(properties, w("rPr"))
-    etree.SubElement(marks, w(tracked.whole), {
-        w("id"): str(number), w("author"): tracked.author, w("date"): moment(tracked.at)})
+    etree.SubElement(
+        marks, w(tracked.whole), {w("id"): str(number), w("author"): tracked.author, w("date"): moment(tracked.at)}
+    )
 
 
 def redlined(

@@ -31,14 +31,19 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _ITEM_PROPERTIES = "customXml/itemProps1.xml"
 # What may stand before the order to track changes, in the order the schema wants.
-_BEFORE_TRACKING = frozenset(re.findall(r"\w+", """
+_BEFORE_TRACKING = frozenset(
+    re.findall(
+        r"\w+",
+        """
     writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
     displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
     embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges
     bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors
     activeWritingStyle proofState formsDesign attachedTemplate linkStyles stylePaneFormatFilter
     stylePaneSortMethod documentType mailMerge revisionView
-"""))
+""",
+    )
+)
 
 
 def render_for_reply(document: Document, *, identity: Identity) -> bytes:
@@ -55,7 +60,14 @@ def targets_of(document: Document) -> list[Target]:
 
 def frame_of(document: Document) -> list[str]:
     """The lines of our own that stand around the text and are no part of it."""
-    lines = [document.title, document.subtitle, document.council_name, document.status_label, document.number, document.date_text]
+    lines = [
+        document.title,
+        document.subtitle,
+        document.council_name,
+        document.status_label,
+        document.number,
+        document.date_text,
+    ]
     with override(document.language):
         views = [f"{_('Dissenting view')}: {to_plain(view)}" for each in document.dissents.values() for view in each]
     return [line for line in lines if line] + [f"{name}: {value}" for name, value in document.front] + views
@@ -143,8 +155,15 @@ def _with_properties(xml: bytes, identity: Identity) -> bytes:
     custom, value = f"{_OFFICE}/custom-properties", f"{_OFFICE}/docPropsVTypes"
     used = [int(each.get("pid", "1")) for each in root]
     for at, name in enumerate(identities.FIELDS, start=max(used, default=1) + 1):
-        each = etree.SubElement(root, f"{{{custom}}}property", {
-            "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid": str(at), "name": identities.PROPERTY.format(name)})
+        each = etree.SubElement(
+            root,
+            f"{{{custom}}}property",
+            {
+                "fmtid": "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}",
+                "pid": str(at),
+                "name": identities.PROPERTY.format(name),
+            },
+        )
         etree.SubElement(each, f"{{{value}}}lpwstr").text = getattr(identity, name)
     return written(root)
 
@@ -168,15 +187,22 @@ def _custom_part(identity: Identity) -> dict[str, bytes]:
 
 def _with_type(xml: bytes) -> bytes:
     root = etree.fromstring(xml)
-    etree.SubElement(root, f"{{{_PACKAGE}/content-types}}Override", {
-        "PartName": f"/{_ITEM_PROPERTIES}",
-        "ContentType": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-    })
+    etree.SubElement(
+        root,
+        f"{{{_PACKAGE}/content-types}}Override",
+        {
+            "PartName": f"/{_ITEM_PROPERTIES}",
+            "ContentType": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
+        },
+    )
     return written(root)
 
 
 def _related(xml: bytes) -> bytes:
     root = etree.fromstring(xml)
-    etree.SubElement(root, f"{{{_PACKAGE}/relationships}}Relationship", {
-        "Id": "rIdRaadzaal", "Type": f"{_R}/customXml", "Target": f"../{identities.PART}"})
+    etree.SubElement(
+        root,
+        f"{{{_PACKAGE}/relationships}}Relationship",
+        {"Id": "rIdRaadzaal", "Type": f"{_R}/customXml", "Target": f"../{identities.PART}"},
+    )
     return written(root)

@@ -49,9 +49,15 @@ WARNINGS = {
         "This file no longer says which draft it holds. Paragraphs were recognised by their words: check where each lands."
     ),
     "unlike": _("Hardly anything in this file is like the draft of this round. Check that you have the right one."),
-    "rewritten": _("%(count)s paragraphs hold wholly other words, as in a translation. Check whether you want to propose them."),
-    "many_changes": _("This file holds %(count)s tracked changes by %(authors)s people. They were brought together by paragraph."),
-    "missing": _("%(count)s paragraphs of the draft are not in this file. They are not taken as deleted: it may be a part."),
+    "rewritten": _(
+        "%(count)s paragraphs hold wholly other words, as in a translation. Check whether you want to propose them."
+    ),
+    "many_changes": _(
+        "This file holds %(count)s tracked changes by %(authors)s people. They were brought together by paragraph."
+    ),
+    "missing": _(
+        "%(count)s paragraphs of the draft are not in this file. They are not taken as deleted: it may be a part."
+    ),
     "pictures": _("%(count)s pictures stand in this file that were not in the draft. Pictures cannot be taken over."),
     "contents": _("A table of contents was left out: it is made anew."),
 }
@@ -116,12 +122,19 @@ class Returned:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data for JSON, without the fingerprints."""
-        return {name: [asdict(each) for each in getattr(self, name)]
-                for name in ("changes", "comments", "unplaced", "warnings")}
+        return {
+            name: [asdict(each) for each in getattr(self, name)]
+            for name in ("changes", "comments", "unplaced", "warnings")
+        }
 
 
 def read_returned(
-    path: Path, lines: Sequence[Line], *, expected: Identity | None = None, frame: Iterable[str] = (), language: str = "nl"
+    path: Path,
+    lines: Sequence[Line],
+    *,
+    expected: Identity | None = None,
+    frame: Iterable[str] = (),
+    language: str = "nl",
 ) -> Returned:
     """*expected* is what the file should say of itself, *frame* the lines of our own around the text (`word_reply.frame_of`).
 
@@ -145,7 +158,13 @@ def read_returned(
 
 class _Reading:
     def __init__(
-        self, targets: list[Target], items: list[Item], read: Returning, identity: Identity, expected: Identity, frame: set[str]
+        self,
+        targets: list[Target],
+        items: list[Item],
+        read: Returning,
+        identity: Identity,
+        expected: Identity,
+        frame: set[str],
     ) -> None:
         self.targets, self.read, self.identity, self.expected = targets, read, identity, expected
         self.unplaced: list[Unplaced] = []
@@ -213,8 +232,15 @@ class _Reading:
             kind = ""
         if kind or is_moved:
             yield NodeChange(
-                kind, target.node_id, typed if kind else "", tuple(self.targets[each].node_id for each in merged), hands,
-                moved=is_moved, after=self._before(self.placed.of[at][0]) if is_moved else "", stale=self._is_stale(target))
+                kind,
+                target.node_id,
+                typed if kind else "",
+                tuple(self.targets[each].node_id for each in merged),
+                hands,
+                moved=is_moved,
+                after=self._before(self.placed.of[at][0]) if is_moved else "",
+                stale=self._is_stale(target),
+            )
 
     def _as_it_went_out(self, target: Target, own: list[Item]) -> bool:
         """In a file of an older version: nobody touched it, whatever the draft says by now."""

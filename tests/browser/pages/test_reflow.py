@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.pages.visiting import sideways
 from tests.browser.pages.test_keyboard import WALKS, url
+from tests.browser.pages.visiting import sideways
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 MORE = (

@@ -25,7 +25,11 @@ WHAT_COUNTS = {
     "resultTypes": ["violations"],
 }
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
-PASSED_ON = {"accept": "HTTP_ACCEPT", "x-requested-with": "HTTP_X_REQUESTED_WITH", "accept-language": "HTTP_ACCEPT_LANGUAGE"}
+PASSED_ON = {
+    "accept": "HTTP_ACCEPT",
+    "x-requested-with": "HTTP_X_REQUESTED_WITH",
+    "accept-language": "HTTP_ACCEPT_LANGUAGE",
+}
 
 
 class Visitor:
@@ -87,7 +91,7 @@ def _onward(place: str) -> str:
 class Static(BaseHTTPRequestHandler):
     """Everything under /static/, as it lies in the rooms."""
 
-    def do_GET(self) -> None:  # noqa: N802 -- the name that the server asks for
+    def do_GET(self) -> None:
         name = urlsplit(self.path).path.removeprefix("/static/")
         body = _file(name)
         self.send_response(200 if body is not None else 404)

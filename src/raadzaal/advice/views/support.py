@@ -53,7 +53,10 @@ def support(request, public_id: str):
     sources = gather(advice, replies_visible(request.actor), only)
     found = maps.support_map(advice, advice.work, at, sources)
     if only is not None:
-        context = {"own": presenting_paragraph.own(found), "own_names": [str(each.organisation) for each in found.columns]}
+        context = {
+            "own": presenting_paragraph.own(found),
+            "own_names": [str(each.organisation) for each in found.columns],
+        }
         return render(request, "deliberation/own_support.html", frame(request, advice, "support") | context)
     disputed = request.GET.get(DISPUTED) == "1"
     query = f"?{VERSION}={at.number}" if at else ""
@@ -122,7 +125,8 @@ def _paragraph(request, advice, only, node: Node, at: Milestone | None, forms: d
         "verdict": presenting_map.verdict(found.support) if only is None else None,
         "stories": presenting_paragraph.stories(found, confirm=_confirm_address(advice, node, only)),
         "wordings": presenting_paragraph.wordings(found, forms or {}, OverruleForm if judges else None),
-        "back": reverse("advice:support", args=[advice.public_id]) + (f"?{VERSION}={at.number}" if at and only is None else ""),
+        "back": reverse("advice:support", args=[advice.public_id])
+        + (f"?{VERSION}={at.number}" if at and only is None else ""),
         "overrule": reverse("advice:support_overrule", args=[advice.public_id, node.public_id]) if judges else "",
     }
     return render(request, "deliberation/paragraph.html", frame(request, advice, "support") | context, status=status)
@@ -185,7 +189,12 @@ def confirm(request, public_id: str, node_id: str):
             return HttpResponseRedirect(back)
     revision, number, label = _revision(advice, node, frozen)
     found = paragraph_of(
-        advice, node, revision, frozen, replies=Reply.objects.filter(pk=reply.pk), only={reply.invitation.organisation.public_id}
+        advice,
+        node,
+        revision,
+        frozen,
+        replies=Reply.objects.filter(pk=reply.pk),
+        only={reply.invitation.organisation.public_id},
     )
     context = {
         "form": form,

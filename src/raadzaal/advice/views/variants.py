@@ -73,7 +73,9 @@ class _Page:
                 return HttpResponseRedirect(self.here)
         return self.shown(status=422, **forms)
 
-    def shown(self, offer: OfferForm | None = None, choose: ChooseForm | None = None, too_late: str = "", status: int = 200):
+    def shown(
+        self, offer: OfferForm | None = None, choose: ChooseForm | None = None, too_late: str = "", status: int = 200
+    ):
         """*too_late* is the reason that was typed for a choice that somebody made meanwhile."""
         may_offer, may_choose = (
             engine.permit(step, self.advice, self.request.actor).ok
@@ -83,7 +85,9 @@ class _Page:
             "label": cited(self.line),
             "ways": ways(self.open) if self.open else (),
             "offer": (offer or self._offer()) if may_offer or offer else None,
-            "choose": (choose or ChooseForm(letters=self.open.letters)) if choose or (may_choose and self.open) else None,
+            "choose": (choose or ChooseForm(letters=self.open.letters))
+            if choose or (may_choose and self.open)
+            else None,
             "may_offer": may_offer,
             "too_late": too_late,
             "past": self._past(),
@@ -96,7 +100,11 @@ class _Page:
     def _offer(self) -> OfferForm:
         """Beginning from the words of A, or of the variant that is to be bettered."""
         letter = self.request.GET.get("variant", "")[:1]
-        found = [way for way in self.open.ways if way.letter == letter and way.author and not way.asked] if self.open else []
+        found = (
+            [way for way in self.open.ways if way.letter == letter and way.author and not way.asked]
+            if self.open
+            else []
+        )
         block = found[0].block if found else self.line.block
         return OfferForm(initial={"notation": join(block.notation, block.notes), "letter": letter if found else ""})
 

@@ -71,7 +71,9 @@ def check_undecided(fork: Fork) -> None:
 def _check(offered: dict, fork: Fork, order: Sequence[str], conditions: Sequence[Condition]) -> None:
     letters = {each.fork.pk: set(each.letters) for each in offered.values()}
     if fork.pk not in letters:
-        raise Refused(_("This paragraph has no variants in the draft of this round."), code="not_in_draft", field="order")
+        raise Refused(
+            _("This paragraph has no variants in the draft of this round."), code="not_in_draft", field="order"
+        )
     if len(set(order)) < len(order) or set(order) - letters[fork.pk]:
         raise Refused(_("Give each variant a place of its own."), code="bad_order", field="order")
     if len(conditions) > MOST_CONDITIONS:

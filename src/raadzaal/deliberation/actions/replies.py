@@ -59,7 +59,9 @@ def digest(reply: Reply, positions) -> str:
 
 
 def _ordered(ranking: Ranking) -> dict:
-    conditions = [[each.letter, each.needs.node.public_id, each.needs_letter, each.otherwise] for each in ranking.conditions.all()]
+    conditions = [
+        [each.letter, each.needs.node.public_id, each.needs_letter, each.otherwise] for each in ranking.conditions.all()
+    ]
     return {"node": ranking.fork.node.public_id, "order": ranking.order, "conditions": sorted(conditions)}
 
 

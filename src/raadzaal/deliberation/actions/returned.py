@@ -139,19 +139,28 @@ class _Landing:
             general = _below(Reply.objects.get(pk=self.reply.pk).general, row["words"])
             save_general(self.reply, general, actor=self.actor)
             return
-        proposed, reason = (row["words"], choice.reason) if row["proposes"] else ("", _below(row["words"], choice.reason))
+        proposed, reason = (
+            (row["words"], choice.reason) if row["proposes"] else ("", _below(row["words"], choice.reason))
+        )
         self._below(self._node(choice.node), choice.stance, reason, proposed)
 
     def _below(self, node: Node, stance: str, reason: str, proposed: str, seen: str | None = None) -> None:
         """Under what the organisation wrote itself; its stance stays where none is chosen."""
         own = Position.objects.filter(reply=self.reply, node=node).first() or Position()
         save_position(
-            self.reply, node, stance or own.stance, _below(own.reason, reason), _below(own.proposed, proposed),
-            actor=self.actor, seen=seen,
+            self.reply,
+            node,
+            stance or own.stance,
+            _below(own.reason, reason),
+            _below(own.proposed, proposed),
+            actor=self.actor,
+            seen=seen,
         )
 
     def _node(self, public_id: str) -> Node:
-        found = Node.objects.filter(milestoneline__milestone=self.reply.invitation.round.milestone_id, public_id=public_id)
+        found = Node.objects.filter(
+            milestoneline__milestone=self.reply.invitation.round.milestone_id, public_id=public_id
+        )
         node = found.first()
         if node is None:
             raise Refused(_("Choose the paragraph that this belongs to."), code="no_place", field="node")

@@ -52,7 +52,12 @@ def confirm(reply: Reply, *, actor: Actor, on: date, node: Node, stance: str = "
         at=clock.now(),
     )
     organisation = invitation.organisation.public_id
-    facts = {"organisation": organisation, "node": node.public_id, "text": frozen.public_id, "digest": _digest(confirmed)}
+    facts = {
+        "organisation": organisation,
+        "node": node.public_id,
+        "text": frozen.public_id,
+        "digest": _digest(confirmed),
+    }
     return Done(facts=facts, result=confirmed, scope=organisation)
 
 

@@ -59,7 +59,9 @@ def question(case: Case) -> Question:
 
 def _told(replies, forks: list[Fork]) -> dict[Voice, Told]:
     """By party and fork. A later reply that is silent on a paragraph leaves what was said of it before."""
-    order = replies.order_by("invitation__round__opened_on", "pk").values_list("pk", "invitation__organisation__public_id")
+    order = replies.order_by("invitation__round__opened_on", "pk").values_list(
+        "pk", "invitation__organisation__public_id"
+    )
     ranked: dict[tuple[int, int], Ranking] = {
         (each.reply_id, each.fork_id): each
         for each in with_conditions(Ranking.objects.filter(reply__in=replies, fork__in=forks))

@@ -72,12 +72,16 @@ def paragraph(
     """*revision* is what stands there; *at* the frozen text that is looked at, None for the text as it is now."""
     columns, cells, support = of_paragraph(case, node.pk, revision.pk, at, gather(case, replies, only))
     steps = _steps(case, node, replies, {column.pk for column in columns}, at)
-    stories = tuple(Story(column, each, tuple(steps.get(column.pk, ()))) for column, each in zip(columns, cells, strict=True))
+    stories = tuple(
+        Story(column, each, tuple(steps.get(column.pk, ()))) for column, each in zip(columns, cells, strict=True)
+    )
     spoken = {step.milestone.pk: step.milestone for found in steps.values() for step in found}
     return Paragraph(stories, support, _wordings(case, node, revision, spoken))
 
 
-def _steps(case: Case, node: Node, replies: QuerySet[Reply], parties: set[int], at: Milestone | None) -> dict[int, list[Step]]:
+def _steps(
+    case: Case, node: Node, replies: QuerySet[Reply], parties: set[int], at: Milestone | None
+) -> dict[int, list[Step]]:
     found: dict[int, list[Step]] = {}
     positions = Position.objects.filter(
         node=node,

@@ -44,7 +44,9 @@ def earlier_draft(actor: Actor, invitation: Invitation) -> Milestone | None:
     running = invitation.round
     before = Q(round__opened_on__lt=running.opened_on) | Q(round__opened_on=running.opened_on, round__lt=running.pk)
     asked = Invitation.objects.filter(before, organisation=invitation.organisation_id, round__case=running.case_id)
-    asked = asked.filter(organisation__public_id__in=scopes(actor, IN_ORGANISATION)).exclude(round__milestone=running.milestone_id)
+    asked = asked.filter(organisation__public_id__in=scopes(actor, IN_ORGANISATION)).exclude(
+        round__milestone=running.milestone_id
+    )
     last = asked.select_related("round__milestone").order_by("round__opened_on", "round").last()
     return last.round.milestone if last else None
 

@@ -96,7 +96,9 @@ def _columns(invitations: Collection[Invitation], replied: set[int]) -> tuple[Co
         for pk, (organisation, standing) in found.items()
     ]
     return tuple(
-        sorted(columns, key=lambda each: (not each.voice.voting, order.get(each.voice.group, 99), each.organisation.name))
+        sorted(
+            columns, key=lambda each: (not each.voice.voting, order.get(each.voice.group, 99), each.organisation.name)
+        )
     )
 
 
@@ -157,12 +159,15 @@ def changed(case: Case, pairs: Collection[Pair]) -> Changed:
     """Whether words changed in substance, for these *pairs* of revisions; the secretary's word goes above the rule."""
     verdicts = {
         (before, after): verdict == SupportOverrule.Verdict.CHANGED
-        for before, after, verdict in SupportOverrule.objects.filter(case=case.pk).values_list("before_id", "after_id", "verdict")
+        for before, after, verdict in SupportOverrule.objects.filter(case=case.pk).values_list(
+            "before_id", "after_id", "verdict"
+        )
     }
     judged = {pair: verdicts.get(pair) for pair in pairs}
     open_pairs = [pair for pair, verdict in judged.items() if verdict is None]
     blocks = {
-        each.pk: each.block for each in Revision.objects.filter(pk__in={revision for pair in open_pairs for revision in pair})
+        each.pk: each.block
+        for each in Revision.objects.filter(pk__in={revision for pair in open_pairs for revision in pair})
     }
     for before, after in open_pairs:
         judged[before, after] = block_changed_in_substance(blocks[before], blocks[after])

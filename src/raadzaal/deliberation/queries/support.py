@@ -52,7 +52,9 @@ def support_marks(case: Case, *, running: bool = False) -> Mapping[int, list[Gro
 def marks(found: Map) -> dict[int, list[GroupSupport]]:
     """Every group of the council for every paragraph; where somebody does not simply support it, who that is."""
     groups = [(group.key, str(group.label)) for group in profile.active().council_groups]
-    return {row.line.node: [_mark(key, label, _of_group(row, found, key)) for key, label in groups] for row in found.rows}
+    return {
+        row.line.node: [_mark(key, label, _of_group(row, found, key)) for key, label in groups] for row in found.rows
+    }
 
 
 def _of_group(row: Row, found: Map, group: str) -> list[tuple[Column, Cell]]:

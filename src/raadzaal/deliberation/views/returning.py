@@ -51,7 +51,9 @@ def _draft(invitation: Invitation, earlier: Milestone | None) -> bytes:
     if earlier is None:
         return render_for_reply(document, identity=identity)
     before, author = wording.document_of(invitation, frozen(earlier)), str(profile.active().name)
-    return render_redline_for_reply(before, document, author=author, at=invitation.round.milestone.frozen_at, identity=identity)
+    return render_redline_for_reply(
+        before, document, author=author, at=invitation.round.milestone.frozen_at, identity=identity
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +106,9 @@ class _Looking:
             return self.shown(status=422, refusal=refusal)
         done = before - self.preview.open_count
         if done:
-            told = ngettext("%(count)s point was dealt with.", "%(count)s points were dealt with.", done) % {"count": done}
+            told = ngettext("%(count)s point was dealt with.", "%(count)s points were dealt with.", done) % {
+                "count": done
+            }
             messages.success(self.request, told)
         if refused:
             conflict = any(refusal.code == "changed_meanwhile" for refusal in refused.values())
@@ -126,11 +130,14 @@ class _Looking:
     def _all(self) -> dict[str, dict[int, Choice]]:
         """Everything that has a paragraph where the organisation wrote nothing itself, as it stands in the file."""
         stance = self.request.POST.get("stance-all", "")
-        return {"loose": {}, "entries": {
-            at: Choice("land", stance, entry["reason"], entry["proposed"])
-            for at, entry in enumerate(self.preview.entries)
-            if not entry["status"] and entry["node"] not in self.own
-        }}
+        return {
+            "loose": {},
+            "entries": {
+                at: Choice("land", stance, entry["reason"], entry["proposed"])
+                for at, entry in enumerate(self.preview.entries)
+                if not entry["status"] and entry["node"] not in self.own
+            },
+        }
 
     @cached_property
     def own(self) -> dict[str, Position]:
@@ -143,14 +150,24 @@ class _Looking:
         refused = refused or {}
         self.__dict__.pop("own", None)
         lines = {line.node.public_id: line for line in queries.replies.lines(self.invitation.round)}
-        waiting = [(kind, at) for kind in ("entries", "loose") for at, row in enumerate(getattr(self.preview, kind))
-                   if not row["status"]]
+        waiting = [
+            (kind, at)
+            for kind in ("entries", "loose")
+            for at, row in enumerate(getattr(self.preview, kind))
+            if not row["status"]
+        ]
         page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("page"))
         rows = [self._row(kind, at, lines, refused) for kind, at in page]
         context = frame(self.request, self.invitation) | {
-            "preview": self.preview, "rows": rows, "page": page, "stances": stances(), "refusal": refusal,
+            "preview": self.preview,
+            "rows": rows,
+            "page": page,
+            "stances": stances(),
+            "refusal": refusal,
             "warnings": [Warned(**each).message for each in self.preview.warnings],
-            "landed": [lines[row["node"]] for row in self.preview.entries if row["status"] == LANDED and row["node"] in lines],
+            "landed": [
+                lines[row["node"]] for row in self.preview.entries if row["status"] == LANDED and row["node"] in lines
+            ],
             "places": [line for line in lines.values() if line.revision.block.is_citable],
             "waiting": len(waiting),
         }
@@ -161,8 +178,15 @@ class _Looking:
         own = self.own.get(row.get("node", ""))
         error = refused.get((kind, at))
         typed = LandingForm(self.request.POST, prefix=f"{kind}-{at}") if error else None
-        return landing_view(f"{kind}-{at}", row, lines.get(row.get("node") or row.get("near", "")), own, version(own),
-                            typed=_choice(typed) if typed else None, error=str(error or ""))
+        return landing_view(
+            f"{kind}-{at}",
+            row,
+            lines.get(row.get("node") or row.get("near", "")),
+            own,
+            version(own),
+            typed=_choice(typed) if typed else None,
+            error=str(error or ""),
+        )
 
 
 def _choice(form: LandingForm) -> Choice:

@@ -50,8 +50,13 @@ def grid_of(content: Any, line_of: LineOf) -> Grid:
         grid.odd.append("table_no_header")
         has_header = False
     grid.odd = list(dict.fromkeys(grid.odd))
-    cells = tuple(tuple(cell.without(BOLD).notation if at == 0 and has_header and cell else
-                        cell.notation if cell else "" for cell in row) for at, row in enumerate(rows))
+    cells = tuple(
+        tuple(
+            cell.without(BOLD).notation if at == 0 and has_header and cell else cell.notation if cell else ""
+            for cell in row
+        )
+        for at, row in enumerate(rows)
+    )
     grid.table = Table(cells, has_header)
     return grid
 

@@ -45,8 +45,9 @@ class Gathered:
 
     @property
     def plain(self) -> str:
-        return "".join(piece.value if piece.op == "text" else "\n" if piece.op == "break" else ""
-                       for piece in self.pieces)
+        return "".join(
+            piece.value if piece.op == "text" else "\n" if piece.op == "break" else "" for piece in self.pieces
+        )
 
     @property
     def notation(self) -> str:

@@ -89,7 +89,7 @@ class Item:
         first = next((at for at, bit in enumerate(self.bits) if bit.op == "text" and bit.value.strip()), None)
         if first is None or not self.bits[first].value.lstrip().startswith(words):
             return
-        self.bits[first] = self.bits[first]._replace(value=self.bits[first].value.lstrip()[len(words):].lstrip())
+        self.bits[first] = self.bits[first]._replace(value=self.bits[first].value.lstrip()[len(words) :].lstrip())
         for name in ("notation", "plain", "key", "was"):
             self.__dict__.pop(name, None)
 
@@ -124,8 +124,14 @@ def _lines(paragraphs: Iterable[Paragraph], read: Returning) -> list[Item]:
 def _item(paragraph: Paragraph, read: Returning) -> Item:
     hands = [paragraph.mark_hand] if paragraph.mark_hand else []
     return Item(
-        list(paragraph.bits), read.notes, paragraph.style, list(paragraph.covers), list(paragraph.comments),
-        mark_hands=hands, pictures=paragraph.pictures)
+        list(paragraph.bits),
+        read.notes,
+        paragraph.style,
+        list(paragraph.covers),
+        list(paragraph.comments),
+        mark_hands=hands,
+        pictures=paragraph.pictures,
+    )
 
 
 def _join(item: Item, paragraph: Paragraph) -> None:
@@ -169,7 +175,12 @@ def _with_captions(items: list[Item]) -> list[Item]:
         if item.is_table and found and _is_caption(found[-1]):
             caption = found.pop()
             covers = [*caption.covers, *(name for name in item.covers if name not in caption.covers)]
-            item = replace(item, bits=caption.bits, covers=covers, comments=caption.comments + item.comments,
-                           mark_hands=caption.mark_hands)
+            item = replace(
+                item,
+                bits=caption.bits,
+                covers=covers,
+                comments=caption.comments + item.comments,
+                mark_hands=caption.mark_hands,
+            )
         found.append(item)
     return found

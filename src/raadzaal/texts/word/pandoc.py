@@ -43,8 +43,14 @@ def pandoc(*arguments: str, content: bytes, folder: Path | None = None, at: int 
     command = [sys.executable, "-I", "-c", _LIMITED, str(SECONDS), str(MEMORY), pypandoc.get_pandoc_path(), *arguments]
     try:
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=SECONDS * 2, cwd=folder, check=False,
-            env=os.environ | ({} if at is None else {"SOURCE_DATE_EPOCH": str(at)}))
+            command,
+            input=content,
+            capture_output=True,
+            timeout=SECONDS * 2,
+            cwd=folder,
+            check=False,
+            env=os.environ | ({} if at is None else {"SOURCE_DATE_EPOCH": str(at)}),
+        )
     except subprocess.TimeoutExpired as error:
         raise PandocFailed("took_too_long") from error
     if done.returncode < 0:

@@ -72,7 +72,10 @@ class _Placing:
         theirs = Counter(item.key for item in self.items if item.plain)
         where = {item.key: at for at, item in enumerate(self.items) if item.plain}
         for at, target in enumerate(self.targets):
-            if ours[target.key] == 1 == theirs[target.key] and self.items[where[target.key]].is_table == target.is_table:
+            if (
+                ours[target.key] == 1 == theirs[target.key]
+                and self.items[where[target.key]].is_table == target.is_table
+            ):
                 self._bind(at, where[target.key])
 
     def by_bookmark(self) -> None:
@@ -83,8 +86,11 @@ class _Placing:
         for at, target in enumerate(self.targets):
             if at in self.placed.of:
                 continue
-            free = [item for item in covering.get(mark_of(target.node_id), ())
-                    if self._is_free(item) and self.items[item].is_table == target.is_table]
+            free = [
+                item
+                for item in covering.get(mark_of(target.node_id), ())
+                if self._is_free(item) and self.items[item].is_table == target.is_table
+            ]
             if free:
                 self._bind(at, max(free, key=lambda item: (likeness(self.items[item].plain, target.plain), -item)))
 
@@ -95,10 +101,18 @@ class _Placing:
         if not any(at not in self.placed.of for at in olds):
             return
         found = match(
-            [_stand_in(f"\0{at}", self.targets[at].is_table) if at in self.placed.of
-             else _stand_in(self.targets[at].plain, self.targets[at].is_table) for at in olds],
-            [_stand_in(f"\0{self.taken[at]}", self.items[at].is_table) if at in self.taken
-             else _stand_in(self.items[at].plain, self.items[at].is_table) for at in news],
+            [
+                _stand_in(f"\0{at}", self.targets[at].is_table)
+                if at in self.placed.of
+                else _stand_in(self.targets[at].plain, self.targets[at].is_table)
+                for at in olds
+            ],
+            [
+                _stand_in(f"\0{self.taken[at]}", self.items[at].is_table)
+                if at in self.taken
+                else _stand_in(self.items[at].plain, self.items[at].is_table)
+                for at in news
+            ],
         )
         for new, old in zip(news, found, strict=True):
             if old is not None and new not in self.taken and olds[old] not in self.placed.of:

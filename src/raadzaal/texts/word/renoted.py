@@ -29,14 +29,18 @@ def _names(words: dict[str, str], target: Target | None) -> dict[str, str]:
     ours = dict(target.block.notes) if target else {}
     names: dict[str, str] = {}
     for key, said in words.items():
-        found = next((name for name, text in ours.items() if same(text) == same(said) and name not in names.values()), None)
+        found = next(
+            (name for name, text in ours.items() if same(text) == same(said) and name not in names.values()), None
+        )
         if found:
             names[key] = found
     in_order = note_ids(target.notation) if target else []
     for at, key in enumerate(words):
         if key not in names:
             beside = in_order[at] if at < len(in_order) else ""
-            names[key] = beside if beside in ours and beside not in names.values() else _fresh(set(names.values()) | set(ours))
+            names[key] = (
+                beside if beside in ours and beside not in names.values() else _fresh(set(names.values()) | set(ours))
+            )
     return names
 
 

@@ -58,8 +58,10 @@ def read_source(archive: Archive) -> Source:
             _Reader(source).read(archive, name)
     source.counts["comments"] = _count(archive, "word/comments.xml", "comment")
     source.counts["headers_footers"] = sum(
-        bool(_words_in(archive, name)) for name in archive.names
-        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"))
+        bool(_words_in(archive, name))
+        for name in archive.names
+        if name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
+    )
     return source
 
 

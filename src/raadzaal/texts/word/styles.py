@@ -36,7 +36,6 @@ class Place:
     quoted: bool = False
 
 
-
 def style_of(div: Any) -> str:
     return dict(div[0][2]).get("custom-style", "")
 

@@ -66,7 +66,9 @@ def _one_line(paragraphs: list[Paragraph]) -> list[Bit]:
     return whole
 
 
-def _notes(archive: Archive, name: str, styles: dict[str, str], read: Returning) -> Iterator[tuple[str, list[Paragraph]]]:
+def _notes(
+    archive: Archive, name: str, styles: dict[str, str], read: Returning
+) -> Iterator[tuple[str, list[Paragraph]]]:
     if name in archive.names:
         reader = _Reader(read, styles, _links(archive, name), frozenset())
         reader.parse(archive, name)
@@ -81,7 +83,9 @@ def _comments(archive: Archive, read: Returning) -> None:
     reader.parse(archive, name)
     for key, paragraphs in reader.stories.items():
         author, at = reader.about[key]
-        read.comments[key] = Remarked(key, author, at, "\n".join(plain(final(each.bits)) for each in paragraphs).strip())
+        read.comments[key] = Remarked(
+            key, author, at, "\n".join(plain(final(each.bits)) for each in paragraphs).strip()
+        )
 
 
 def _plain_lines(archive: Archive, name: str, styles: dict[str, str]) -> list[str]:

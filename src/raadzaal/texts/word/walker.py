@@ -105,7 +105,7 @@ class Walker:
         if kind == Kind.PARAGRAPH and self._is_title(line, words):
             self._manual_heading(line, words, place.style)
         elif kind == Kind.PARAGRAPH and (typed := headings.typed_bullet(words)):
-            self.dealt_with.append(words[:typed[0]])
+            self.dealt_with.append(words[: typed[0]])
             self._add(Kind.LIST_ITEM, trimmed(line, typed[0]), place.style, level=1, ordered=typed[1], reason="typed")
             self.remark("manual_list")
         else:
@@ -172,7 +172,8 @@ class Walker:
     def _is_list_of_titles(self, items: list[list[Element]]) -> bool:
         lines = [self._line(item[0], dry=True) for item in items if len(item) == 1]
         return len(lines) == len(items) and all(
-            line.is_all(BOLD) and headings.may_be_title(line.plain) for line in lines)
+            line.is_all(BOLD) and headings.may_be_title(line.plain) for line in lines
+        )
 
     def _line(self, element: Element, dry: bool = False) -> Gathered:
         gatherer = Gatherer(self._note_words) if dry else self.gatherer
@@ -186,8 +187,9 @@ class Walker:
             style, tag, content = unwrapped(element)
             if tag in ("BulletList", "OrderedList"):
                 inner = content if tag == "BulletList" else content[1]
-                self._list(inner, level + 1, ordered=tag == "OrderedList",
-                           start=1 if tag == "BulletList" else content[0][0])
+                self._list(
+                    inner, level + 1, ordered=tag == "OrderedList", start=1 if tag == "BulletList" else content[0][0]
+                )
             elif style in NOT_TEXT:
                 self._element("Div", element["c"], Place())
             elif tag in ("Para", "Plain"):
@@ -264,13 +266,24 @@ class Walker:
         taken = self._pictures.take(picture.source)
         name = picture.source.rpartition("/")[2][:80]
         if taken.asset is None:
-            self.remark("picture_dropped", about=len(self.blocks) - 1 if self.blocks else None,
-                        name=name, reason=taken.reason)
+            self.remark(
+                "picture_dropped", about=len(self.blocks) - 1 if self.blocks else None, name=name, reason=taken.reason
+            )
             return False
         alt = clean(picture.alt, 10 * PARAGRAPH_LIMIT)[:2_000]
         notes = clean_notes(caption)
-        self._append(Block(Kind.FIGURE, 0, clean(caption.notation), alt=alt, asset=taken.asset,
-                           language=self._language, notes=notes), SourceHint(style))
+        self._append(
+            Block(
+                Kind.FIGURE,
+                0,
+                clean(caption.notation),
+                alt=alt,
+                asset=taken.asset,
+                language=self._language,
+                notes=notes,
+            ),
+            SourceHint(style),
+        )
         if taken.converted:
             self.remark("picture_converted", name=name)
         if not alt:
@@ -318,14 +331,17 @@ class Walker:
     def _note_words(self, elements: list[Element]) -> Gathered:
         return self._line_of(elements)
 
-    def _add(self, kind: Kind, line: Gathered, style: str, *, level: int = 0, ordered: bool = False,
-             reason: str = "") -> None:
+    def _add(
+        self, kind: Kind, line: Gathered, style: str, *, level: int = 0, ordered: bool = False, reason: str = ""
+    ) -> None:
         guessed = level if reason in ("looks_like_heading", "typed") else None
         parts = of_length(clean(line.notation, 10**9), PARAGRAPH_LIMIT)
         for at, part in enumerate(parts):
             notes = tuple(notes_in(part, clean_notes(line))) if len(parts) > 1 else clean_notes(line)
-            self._append(Block(kind, level, part, ordered=ordered, language=self._language, notes=notes),
-                         SourceHint(style, reason, guessed))
+            self._append(
+                Block(kind, level, part, ordered=ordered, language=self._language, notes=notes),
+                SourceHint(style, reason, guessed),
+            )
             if at:
                 self.remark("split_long", limit=PARAGRAPH_LIMIT)
         self._odd(line)

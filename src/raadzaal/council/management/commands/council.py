@@ -9,7 +9,9 @@ from raadzaal.procedure.refusals import Refused
 
 
 class Command(BaseCommand):
-    help = "install: make the bodies, organisations and seats of the profile; administrator EMAIL NAME: the first account"
+    help = (
+        "install: make the bodies, organisations and seats of the profile; administrator EMAIL NAME: the first account"
+    )
 
     def add_arguments(self, parser):
         parts = parser.add_subparsers(dest="what", required=True)
