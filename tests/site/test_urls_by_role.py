@@ -260,7 +260,7 @@ meetings:close                | planned                               | 405 -   
 meetings:call_again           | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | planned item_id=tabled_item           | 405 -                      | 404 -
-"""  # noqa: E501 -- one line to a row
+"""
 
 # -- signing in and one's own account: GET by a visitor and by somebody signed in, POST by both ------------------------------
 # django-allauth answers these; of the other methods only that they do no harm is asked.
