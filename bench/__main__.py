@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--only", choices=SUBJECTS, help="one subject")
     chosen = parser.parse_args().only
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the houses are cleared
     begun, found, whole = time.monotonic(), [], True
     with street() as houses:
         for name, database in _runs(chosen):
