@@ -34,7 +34,8 @@ def marked_for_translation(room: Path) -> bool:
 
 
 def test_every_room_with_words_has_dutch():
-    assert [room.name for room in ROOMS if marked_for_translation(room) and room not in WITH_WORDS] == []
+    rooms = [room for room in ROOMS if room.name != "conf"]  # its only words are names of languages, which Django knows
+    assert [room.name for room in rooms if marked_for_translation(room) and room not in WITH_WORDS] == []
 
 
 @pytest.mark.parametrize("room", WITH_WORDS, ids=lambda room: room.name)
@@ -66,13 +67,12 @@ def test_dutch_is_complete(room, tmp_path):
 @pytest.mark.parametrize("room", WITH_WORDS, ids=lambda room: room.name)
 def test_compiled_catalogue_is_fresh(room):
     folder = room / "locale/nl/LC_MESSAGES"
-    source = {
-        entry.msgid: entry.msgstr or entry.msgstr_plural
-        for entry in polib.pofile(str(folder / "django.po"))
-        if entry.translated()
-    }
-    compiled = {entry.msgid: entry.msgstr or entry.msgstr_plural for entry in polib.mofile(str(folder / "django.mo"))}
-    assert compiled == source
+    assert _words(polib.mofile(str(folder / "django.mo"))) == _words(polib.pofile(str(folder / "django.po")))
+
+
+def _words(catalogue) -> dict:
+    said = {(entry.msgctxt or "", entry.msgid): entry.msgstr or entry.msgstr_plural for entry in catalogue}
+    return {key: words for key, words in said.items() if any(words.values() if isinstance(words, dict) else words)}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))

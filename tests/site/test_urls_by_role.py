@@ -65,6 +65,10 @@ advice:akoma_ntoso            | sent                                  | 404 -   
 advice:akoma_ntoso            | received                              | 200 -                      | 405 -
 advice:json                   | sent                                  | 404 -                      | 405 -
 advice:json                   | received                              | 200 -                      | 405 -
+advice:support_json           | sent                                  | 404 -                      | 405 -
+advice:support_json           | received                              | 200 -                      | 405 -
+advice:support_csv            | sent                                  | 404 -                      | 405 -
+advice:support_csv            | received                              | 200 -                      | 405 -
 advice:markdown               | sent                                  | 404 -                      | 405 -
 advice:markdown               | received                              | 200 -                      | 405 -
 advice:public_provenance      | sent                                  | 404 -                      | 405 -

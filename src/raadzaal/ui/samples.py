@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from raadzaal.ui.icon_names import ICONS
 from raadzaal.ui.shapes import (
     ActView,
     Diagram,
@@ -391,11 +392,3 @@ def stage_labels() -> list[tuple[str, str]]:
         ("done", _("Adopted")),
         ("ended", _("Withdrawn")),
     ]
-
-
-ICONS = """
-    chamber menu list close search moon sun arrow-right arrow-left arrow-up arrow-down chevron outside info check
-    check-circle warning stop now clock calendar bell letter paper papers dossier archive book paragraph pen sign
-    speech people person gavel vote scales copy link download upload print lock key globe settings compare history
-    plus support reservation objection to_confirm none unknown
-""".split()  # noqa: SIM905 -- see above

@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from raadzaal.files.zips import Archive
 from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, safe_url
+from raadzaal.texts.word.about import W, links_of, styles_of
 from raadzaal.texts.word.inlines import NUMBER_STYLE, SOFT_HYPHEN
 from raadzaal.texts.word.tracked import (
     DELETED,
@@ -24,7 +25,6 @@ from raadzaal.texts.word.tracked import (
     plain,
 )
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships "
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main blip"
@@ -43,12 +43,12 @@ _FARTHEST = 60  # paragraphs that a bookmark is followed for
 def read_returning(archive: Archive, bookmarks: Collection[str]) -> Returning:
     """Only these bookmarks are followed. Raises TooMuch, BadArchive, ExpatError."""
     read = Returning()
-    styles = _styles(archive)
+    styles = styles_of(archive)
     for part, into in (("footnotes", "f"), ("endnotes", "e")):
         for key, paragraphs in _notes(archive, f"word/{part}.xml", styles, read):
             read.notes[into + key] = _one_line(paragraphs)
     _comments(archive, read)
-    reader = _Reader(read, styles, _links(archive, "word/document.xml"), frozenset(bookmarks))
+    reader = _Reader(read, styles, links_of(archive, "word/document.xml"), frozenset(bookmarks))
     reader.parse(archive, "word/document.xml")
     read.paragraphs = reader.paragraphs
     for name in archive.names:
@@ -70,7 +70,7 @@ def _notes(
     archive: Archive, name: str, styles: dict[str, str], read: Returning
 ) -> Iterator[tuple[str, list[Paragraph]]]:
     if name in archive.names:
-        reader = _Reader(read, styles, _links(archive, name), frozenset())
+        reader = _Reader(read, styles, links_of(archive, name), frozenset())
         reader.parse(archive, name)
         yield from reader.stories.items()
 
@@ -93,41 +93,6 @@ def _plain_lines(archive: Archive, name: str, styles: dict[str, str]) -> list[st
     reader.parse(archive, name)
     lines = [plain(final(each.bits)).strip() for each in reader.paragraphs]
     return [line for line in lines if line.strip(" 0123456789")]
-
-
-def _links(archive: Archive, part: str) -> dict[str, str]:
-    folder, _slash, file = part.rpartition("/")
-    name = f"{folder}/_rels/{file}.rels"
-    found: dict[str, str] = {}
-
-    def start(_tag: str, attributes: dict[str, str]) -> None:
-        if attributes.get("TargetMode") == "External" and attributes.get("Type", "").endswith("/hyperlink"):
-            found[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    if name in archive.names:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start
-        parser.Parse(archive.read(name), True)
-    return found
-
-
-def _styles(archive: Archive) -> dict[str, str]:
-    """The name of each style by its id."""
-    found: dict[str, str] = {}
-    here = ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal here
-        if tag == W + "style":
-            here = attributes.get(W + "styleId", "")
-        elif tag == W + "name" and here:
-            found.setdefault(here, attributes.get(W + "val", ""))
-
-    if "word/styles.xml" in archive.names:
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = start
-        parser.Parse(archive.read("word/styles.xml"), True)
-    return found
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
