@@ -1,5 +1,6 @@
 """What every part of the repository keeps to."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -56,7 +57,10 @@ def test_dutch_is_complete(room, tmp_path):
         "-e",
         "html,txt,py",
     ]
-    subprocess.run(command, cwd=copy, check=True, capture_output=True)
+    # Without settings: a room's own calendar.py would stand in the way of the standard one when all of the house is loaded from here.
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    told = subprocess.run(command, cwd=copy, env=bare, capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
     catalogue = polib.pofile(str(copy / "locale/nl/LC_MESSAGES/django.po"))
     missing = [
         entry.msgid for entry in catalogue if not entry.obsolete and (not entry.translated() or "fuzzy" in entry.flags)
