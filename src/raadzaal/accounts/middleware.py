@@ -29,15 +29,22 @@ INSIDE = "/werk/"
 
 
 class SignInFirstMiddleware:
-    """The inside of the house begins at one address: a visitor is asked to sign in, whatever page of it they name."""
+    """The inside of the house begins at one address: a visitor is asked to sign in, whatever page of it they name.
+
+    What is shown there is kept by no browser or proxy.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if _inside(request.path_info) and not request.user.is_authenticated:
+        if not _inside(request.path_info):
+            return self.get_response(request)
+        if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        return self.get_response(request)
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def _inside(path: str) -> bool:

@@ -5,6 +5,8 @@ from django.db.models import Q, QuerySet
 from raadzaal.accounts.actor import Actor
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import Stage
+from raadzaal.correspondence.queries import HOUSE
+from raadzaal.correspondence.queries import WRITERS as WRITERS_OF_LETTERS
 from raadzaal.council import profile
 from raadzaal.journal.models import Audience
 
@@ -19,6 +21,7 @@ WRITERS = {
     "council_chair",
 }
 PACKAGERS = {"committee_secretary", "committee_chair", "secretary_general", "council_chair"}
+LEADERS = {"committee_secretary", "committee_chair"}
 ORGANISATION = ("organisation_coordinator", "organisation_member")
 COUNCIL = {"council_member", "substitute", "council_chair"}
 BEFORE_COUNCIL = (Stage.TABLED, Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
@@ -53,6 +56,14 @@ def visible(actor: Actor) -> QuerySet[Advice]:
 def may_read_draft(advice: Advice, actor: Actor) -> bool:
     """The text as it is being written: confidential to the committee and the secretariat (SER-Wijzer p. 28)."""
     return bool(inner_roles(advice, actor) & (WRITERS | set(COMMITTEE)))
+
+
+def with_own_letters(actor: Actor) -> QuerySet[Advice]:
+    """Dossiers whose letters, drafts too, somebody writes (``correspondence.queries.may_write``, for all at once)."""
+    if actor.roles() & HOUSE:
+        return visible(actor)
+    committees = {scope for role in WRITERS_OF_LETTERS for scope in actor.scopes(role)}
+    return visible(actor).filter(committee__public_id__in=committees)
 
 
 def may_read_tabled(advice: Advice, actor: Actor) -> bool:
@@ -90,11 +101,11 @@ def audiences(advice: Advice, actor: Actor) -> set[str]:
     """Which entries of the dossier's journal somebody reads."""
     roles = inner_roles(advice, actor)
     found = {str(Audience.PUBLIC)}
-    if roles & {*WRITERS, "executive_committee"}:
+    if roles & WRITERS:
         found.add(str(Audience.DOSSIER))
     if roles & {"secretariat", "secretary_general", "committee_secretary"}:
-        found |= {str(Audience.SECRETARIAT), str(Audience.ORGANISATION)}
-    if roles & set(ORGANISATION):
+        found.add(str(Audience.SECRETARIAT))
+    if roles & {*ORGANISATION, *LEADERS}:
         found.add(str(Audience.ORGANISATION))
     return found
 
@@ -102,7 +113,7 @@ def audiences(advice: Advice, actor: Actor) -> set[str]:
 def journal_scopes(advice: Advice, actor: Actor) -> set[str]:
     """Of which organisations the entries that are theirs alone may be read; submitted replies also by the secretary."""
     roles = inner_roles(advice, actor)
-    if roles & {"secretariat", "secretary_general", "committee_secretary"}:
+    if roles & LEADERS:
         return advice.role_scopes()["organisation_coordinator"]
     return {scope for role in ORGANISATION for scope in actor.scopes(role)}
 

@@ -80,13 +80,19 @@ def _row(subject: str, kind: str, heading: str, words: str, **where) -> SearchRo
 
 
 def find(actor: Actor, query: str) -> QuerySet[SearchRow]:
-    """Rows with every word of *query*, in dossiers that the reader may see; paragraphs only where the draft is theirs to read."""
+    """Rows with every word of *query*, in dossiers that the reader may see; paragraphs only where the draft is
+    theirs to read, letters only where they write them.
+    """
     words = [word for word in folded(query[:LONGEST_QUERY]).split() if any(map(str.isalnum, word))][:MOST_WORDS]
     if not words:
         return SearchRow.objects.none()
-    dossiers, drafts = (of(actor).values("public_id") for of in (queries.visible, queries.readable_drafts))
+    dossiers, drafts, letters = (
+        of(actor).values("public_id") for of in (queries.visible, queries.readable_drafts, queries.with_own_letters)
+    )
     rows = SearchRow.objects.filter(
-        Q(kind="dossier", dossier__in=dossiers) | Q(kind__in=["paragraph", "letter"], dossier__in=drafts)
+        Q(kind="dossier", dossier__in=dossiers)
+        | Q(kind="paragraph", dossier__in=drafts)
+        | Q(kind="letter", dossier__in=letters)
     )
     for word in words:
         rows = rows.filter(words__contains=word)

@@ -6,6 +6,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.council import profile
 from raadzaal.deliberation import actions as deliberation
 from raadzaal.journal.canonical import encode
+from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.texts import actions as texts
 from raadzaal.texts.models import Milestone
@@ -60,4 +61,6 @@ def dispose(advice, *, actor, on, position, outcome, reason, worked_in=None) -> 
         facts={"position": position.public_id, "outcome": outcome, "revision": worked_in},
         words={"reason": reason},
         result=answer,
+        audience=Audience.ORGANISATION,
+        scope=position.reply.invitation.organisation.public_id,
     )

@@ -69,7 +69,7 @@ def overview(request, public_id: str):
         "round": running,
         "progress": progress(running) if running and queries.may_follow_replies(advice, request.actor) else None,
         "decisions": presenting.decisions(advice),
-        "recommendations": advice.recommendations.select_related("node").prefetch_related("follow_ups"),
+        "recommendations": _recommendations(advice, reads_draft),
         "responses": advice.responses.select_related("sender"),
         "delays": advice.delay_reasons.all(),
         "publication": getattr(advice, "publication", None),
@@ -78,6 +78,14 @@ def overview(request, public_id: str):
         "paragraphs": len(current(advice.work)) if advice.work and reads_draft else 0,
     }
     return _render(request, advice, "dossier", "advice/dossier.html", context)
+
+
+def _recommendations(advice, reads_draft: bool):
+    """They are part of the text: until it is published, only for who may read the draft."""
+    publication = getattr(advice, "publication", None)
+    if not reads_draft and not (publication and publication.published_on):
+        return ()
+    return advice.recommendations.select_related("node").prefetch_related("follow_ups")
 
 
 @require_safe

@@ -108,7 +108,9 @@ class _Preview:
     def _shift(self, pressed: str) -> None:
         """``up``, ``down``: all headings; ``up-12``: the heading at 12 and those under it."""
         direction, _dash, at = pressed.partition("-")
-        if direction not in ("up", "down") or (at and not (at.isdigit() and int(at) in self.page.object_list)):
+        if direction not in ("up", "down") or (
+            at and not (at.isascii() and at.isdigit() and int(at) in self.page.object_list)
+        ):
             return
         by = 1 if direction == "down" else -1
         imports.correct(self.preview, imports.shifted(self.preview, by, section=int(at) if at else None))

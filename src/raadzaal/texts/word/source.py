@@ -116,7 +116,7 @@ class _Reader:
             self.open_paragraphs.pop()
 
     def _size(self, value: str) -> None:
-        if value.isdigit() and self.open_paragraphs:
+        if value.isascii() and value.isdigit() and self.open_paragraphs:
             self.run_size = int(value)
 
     def _characters(self, words: str, always: bool = False) -> None:

@@ -58,4 +58,4 @@ def kind_of_style(place: Place) -> Kind:
 def level_of_style(style: str) -> int:
     """“List Bullet 2” and its like say their level in their name."""
     last = style.rpartition(" ")[2]
-    return int(last) if last.isdigit() and 0 < int(last) < 10 else 1
+    return int(last) if last.isascii() and last.isdigit() and 0 < int(last) < 10 else 1
