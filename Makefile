@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 PORT ?= 8000
 export RAADZAAL_HOME ?= $(CURDIR)/var
 
-.PHONY: setup demo serve test test-sqlite test-postgres check bench trust docs messages clean
+.PHONY: setup demo serve test test-browser test-sqlite test-postgres check bench trust docs messages clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ test-sqlite: setup
 
 test-postgres: setup
 	@bash scripts/test.sh postgres
+
+test-browser: setup
+	@bash scripts/test.sh browser
 
 check: setup
 	@bash scripts/check.sh
