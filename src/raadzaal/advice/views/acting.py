@@ -16,6 +16,7 @@ from raadzaal.meetings.models import Decision
 from raadzaal.procedure import engine, refusals
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
 from raadzaal.procedure.vocabulary import Step
+from raadzaal.texts.pages.common import beside_field
 
 NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 
@@ -93,7 +94,7 @@ def _again(request, advice: Advice, step: Step, forms: list, refusal: Refused):
     """Everything typed is kept; the refusal stands beside the field it is about; the journal tells of it."""
     _tell(step, refusal, request.actor, advice)
     form = forms[0]
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    beside_field(form, refusal)
     if isinstance(refusal, Stale):
         form.data = form.data.copy()
         form.data["revision"] = Advice.objects.values_list("revision", flat=True).get(pk=advice.pk)
@@ -136,7 +137,7 @@ def begin(request, name: str):
         try:
             advice = getattr(actions, name)(actor=request.actor, **form.evidence())
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, f"{step.done}.")
             return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))

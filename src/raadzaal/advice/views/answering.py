@@ -13,6 +13,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
+from raadzaal.texts.pages.common import beside_field
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def respond(request, public_id: str):
         try:
             actions.register_response(actor=request.actor, on=None, **form.evidence())
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, _("The answer has been recorded."))
             return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))

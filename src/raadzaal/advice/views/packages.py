@@ -19,6 +19,7 @@ from raadzaal.deliberation.queries.packages import question
 from raadzaal.deliberation.queries.variants import gone_forks
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
+from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.presenters import cited
 from raadzaal.texts.queries import current
 
@@ -47,7 +48,7 @@ def _take_over(request, advice: Advice):
                 advice, actor=request.actor, choices=form.choices(), reason=told["reason"], revision=told["revision"]
             )
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
             return _page(request, advice, form, status=409 if isinstance(refusal, Stale) else 422)
         messages.success(request, _("The package has been taken over: its words are in the text."))
         return HttpResponseRedirect(TextAddresses(advice).text())

@@ -15,6 +15,7 @@ from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation.models import Position
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
+from raadzaal.texts.pages.common import beside_field
 
 
 @require_safe
@@ -50,7 +51,7 @@ def dispose(request, public_id: str, position_id: str):
         try:
             actions.dispose(advice, actor=request.actor, position=position, **form.evidence())
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, _("The remark has been answered."))
             return HttpResponseRedirect(f"{back}#p-{position.node.public_id}")

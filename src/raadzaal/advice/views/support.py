@@ -20,6 +20,7 @@ from raadzaal.deliberation.queries.sources import gather
 from raadzaal.deliberation.support_rules import State
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.models import Milestone, MilestoneLine, Node, Revision
+from raadzaal.texts.pages.common import beside_field
 
 VERSION, DISPUTED = "op", "oneens"
 
@@ -155,7 +156,7 @@ def overrule(request, public_id: str, node_id: str):
         try:
             actions.overrule(advice, actor=request.actor, node=node, since=since, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, _("What the change counts as has been recorded."))
             return HttpResponseRedirect(reverse("advice:support_paragraph", args=[advice.public_id, node_id]))
@@ -183,7 +184,7 @@ def confirm(request, public_id: str, node_id: str):
         try:
             actions.confirm(reply, actor=request.actor, node=node, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, _("What your organisation finds of the new words has been recorded."))
             return HttpResponseRedirect(back)

@@ -27,6 +27,7 @@ from raadzaal.texts import pages
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.notation import to_plain
+from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.queries import current, node_of
 from raadzaal.ui.shapes import NavItem
 
@@ -227,7 +228,7 @@ def recommend(request, advice: Advice, node_id: str):
         try:
             actions.recommend(advice, actor=request.actor, node=node, **form.evidence())
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            beside_field(form, refusal)
         else:
             messages.success(request, _("The recommendation has been described."))
             return HttpResponseRedirect(TextAddresses(advice).text() + f"#p-{node_id}")

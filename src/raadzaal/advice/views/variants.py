@@ -21,6 +21,7 @@ from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
 from raadzaal.texts.footnotes import join
 from raadzaal.texts.models import Node, Revision
+from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.presenters import cited
 from raadzaal.texts.queries import current, node_of
 
@@ -67,7 +68,7 @@ class _Page:
             try:
                 action(self.advice, actor=self.request.actor, **evidence)
             except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+                beside_field(form, refusal)
             else:
                 messages.success(self.request, words)
                 return HttpResponseRedirect(self.here)
