@@ -1,11 +1,15 @@
+import atexit
 import os
+import shutil
 import tempfile
 
 import django
 import hypothesis
 
 os.environ["RAADZAAL_TESTING"] = "1"
-os.environ.setdefault("RAADZAAL_HOME", tempfile.mkdtemp(prefix="raadzaal-test-"))
+# Always a folder of their own: what lies in a folder that was played in before would speak in the tests.
+os.environ["RAADZAAL_HOME"] = tempfile.mkdtemp(prefix="raadzaal-test-")
+atexit.register(shutil.rmtree, os.environ["RAADZAAL_HOME"], ignore_errors=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raadzaal.conf.settings")
 # The browser driver keeps an event loop in the thread of the tests, which otherwise forbids the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
