@@ -13,6 +13,7 @@ from raadzaal.correspondence.actions import letters
 from raadzaal.correspondence.forms import DropForm, LetterForm
 from raadzaal.correspondence.models import Letter
 from raadzaal.procedure.refusals import Refused, Stale
+from raadzaal.ui.fields import beside_field
 
 PER_PAGE = 50
 
@@ -65,7 +66,7 @@ def _do(request, found: Letter, form: LetterForm, drop: DropForm) -> tuple[bool,
     try:
         _carry_out(request, found, asked)
     except Refused as refusal:
-        asked.add_error(refusal.field if refusal.field in asked.fields else None, str(refusal))
+        beside_field(asked, refusal)
         return False, 409 if isinstance(refusal, Stale) else 422
     return True, 200
 

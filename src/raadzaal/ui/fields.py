@@ -1,4 +1,6 @@
-"""Form fields for what people type."""
+"""Form fields for what people type, and what is said beside them."""
+
+from typing import Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,3 +31,16 @@ class Day(forms.DateField):
 
     def __init__(self, **options):
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+
+class Refusal(Protocol):
+    """Why something was not done, in words, and the field that it is about where there is one."""
+
+    field: str
+
+    def __str__(self) -> str: ...
+
+
+def beside_field(form: forms.Form, refusal: Refusal) -> None:
+    """Says so beside the field it is about, and above the form where the form has no such field."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

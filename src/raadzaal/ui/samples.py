@@ -32,9 +32,10 @@ SEATING = [
     ("workers", [("FNV", 8), ("CNV", 2), ("VCP", 2)]),
 ]
 FAMILY_NAMES = """
-    Aalders Bakema Corver Dijkhof Elzinga Fortuin Greven Hamersma Idsinga Jorna Kuipers Lindeboom
-    Meursing Noordhoek Oltmans Peereboom Quist Reitsma Schaap Terwisga Uiterwaal Vreugdenhil Wisse Ypma
-    Zandstra Abspoel Blankert Cnossen Douma Eshuis Feenstra Goudriaan Hoitink Iepema Jellema Kalsbeek
+    Aalderkant Bakelmeer Corverlicht Dijkspoor Eelderstok Fokkemaat Grevelaar Haverkoord Idsgracht Jorismaat Kuipersloot
+    Lindebrink Meursterp Noordboeket Oltmaker Peerentuin Quistelaar Reitsveen Schapenwerf Terwisstra Uiterbrug Vreugdeplas
+    Wissenkamp Ypenoord Zandloopster Abspoelder Blankenduif Cnosterman Doumeland Eshuister Feensloot Goudrijder
+    Hoitingaard Iepenlaar Jellemoer Kalsenbeker
 """.split()  # noqa: SIM905 -- a list of names reads better as names
 CODES = {"MKB-Nederland": "MKB", "LTO Nederland": "LTO", "VNO-NCW": "VNO"}
 
@@ -231,7 +232,7 @@ def diagram() -> Diagram:
 def reactions() -> list[ReactionView]:
     return [
         ReactionView(
-            "B. Bakema",
+            "B. Bakelmeer",
             _("VNO-NCW, for the employers"),
             "reservation",
             _("Reservation"),
@@ -243,7 +244,7 @@ def reactions() -> list[ReactionView]:
             _("Answer of the secretariat"),
         ),
         ReactionView(
-            "D. Douma",
+            "D. Doumeland",
             _("FNV, for the workers"),
             "objection",
             _("Objection"),
@@ -254,7 +255,7 @@ def reactions() -> list[ReactionView]:
             acts=[ActView("answer", _("Answer"), "#p-12")],
         ),
         ReactionView(
-            "M. Meursing",
+            "M. Meursterp",
             _("Crown member"),
             "support",
             _("Support"),
@@ -297,7 +298,7 @@ def letter() -> LetterView:
             ),
         ],
         closing=_("Yours sincerely,"),
-        signature="R. Reitsma\n" + _("Chair"),
+        signature="R. Reitsveen\n" + _("Chair"),
     )
 
 
@@ -325,7 +326,7 @@ def facts() -> list[tuple[str, str]]:
         (_("Requested by"), _("Minister of Social Affairs and Employment")),
         (_("Committee"), _("Labour market")),
         (_("Reference"), "27.0142"),
-        (_("Secretary"), "E. Elzinga"),
+        (_("Secretary"), "E. Eelderstok"),
     ]
 
 

@@ -16,7 +16,7 @@ from raadzaal.meetings.models import Decision
 from raadzaal.procedure import engine, refusals
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
 from raadzaal.procedure.vocabulary import Step
-from raadzaal.texts.pages.common import beside_field
+from raadzaal.ui.fields import beside_field
 
 NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
 

@@ -13,7 +13,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
-from raadzaal.texts.pages.common import beside_field
+from raadzaal.ui.fields import beside_field
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,9 +19,9 @@ from raadzaal.deliberation.queries.packages import question
 from raadzaal.deliberation.queries.variants import gone_forks
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
-from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.presenters import cited
 from raadzaal.texts.queries import current
+from raadzaal.ui.fields import beside_field
 
 AT_FIRST, LONGER = 5, 20
 

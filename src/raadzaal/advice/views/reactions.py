@@ -15,7 +15,7 @@ from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation.models import Position
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
-from raadzaal.texts.pages.common import beside_field
+from raadzaal.ui.fields import beside_field
 
 
 @require_safe

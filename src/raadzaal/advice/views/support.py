@@ -20,7 +20,7 @@ from raadzaal.deliberation.queries.sources import gather
 from raadzaal.deliberation.support_rules import State
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.models import Milestone, MilestoneLine, Node, Revision
-from raadzaal.texts.pages.common import beside_field
+from raadzaal.ui.fields import beside_field
 
 VERSION, DISPUTED = "op", "oneens"
 

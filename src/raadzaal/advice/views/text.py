@@ -27,8 +27,8 @@ from raadzaal.texts import pages
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.notation import to_plain
-from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.queries import current, node_of
+from raadzaal.ui.fields import beside_field
 from raadzaal.ui.shapes import NavItem
 
 

@@ -21,9 +21,9 @@ from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused
 from raadzaal.texts.footnotes import join
 from raadzaal.texts.models import Node, Revision
-from raadzaal.texts.pages.common import beside_field
 from raadzaal.texts.presenters import cited
 from raadzaal.texts.queries import current, node_of
+from raadzaal.ui.fields import beside_field
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from raadzaal.council import actions, forms, queries
 from raadzaal.council.models import Appointment, Delegation, Person
 from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
+from raadzaal.ui.fields import beside_field
 
 PER_PAGE = 50
 read_or_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,7 @@ def attempt(request, form, act, *subject, **more) -> bool:
     try:
         act(*(subject or form.subject()), actor=request.actor, **form.evidence(), **more)
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        beside_field(form, refusal)
         return False
     return True
 

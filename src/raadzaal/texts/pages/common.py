@@ -1,7 +1,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render as render_template
 
-from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import queries
 from raadzaal.texts.models import Node, Work
 
@@ -22,7 +21,3 @@ def node_or_404(work: Work, node_id: str) -> Node:
 def posted(request):
     """The data of a form that was sent, None for one that is only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def beside_field(form, refusal: Refused) -> None:
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

@@ -17,9 +17,10 @@ from raadzaal.texts.blocks import Block, Kind, from_data
 from raadzaal.texts.forms import PreviewForm, UploadForm
 from raadzaal.texts.models import ImportPreview, Work
 from raadzaal.texts.notation import to_plain
-from raadzaal.texts.pages.common import beside_field, render
+from raadzaal.texts.pages.common import render
 from raadzaal.texts.presenters import Addresses, preview_addresses
 from raadzaal.texts.tables import table_plain
+from raadzaal.ui.fields import beside_field
 
 PER_PAGE = 100
 _EXCERPT = 240

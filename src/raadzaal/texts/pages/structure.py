@@ -15,8 +15,9 @@ from raadzaal.texts.conflicts import Conflict
 from raadzaal.texts.forms import ParagraphForm, RemoveForm
 from raadzaal.texts.lines import block_html
 from raadzaal.texts.models import Node, Revision, Work
-from raadzaal.texts.pages.common import beside_field, node_or_404, posted, render
+from raadzaal.texts.pages.common import node_or_404, posted, render
 from raadzaal.texts.presenters import Addresses, address_of
+from raadzaal.ui.fields import beside_field
 
 Act = Callable[..., Revision]
 FRONT = "front"

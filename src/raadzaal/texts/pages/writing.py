@@ -17,9 +17,10 @@ from raadzaal.texts.footnotes import join, split
 from raadzaal.texts.forms import ParagraphForm, initial
 from raadzaal.texts.lines import block_html
 from raadzaal.texts.models import Node, Revision, Work
-from raadzaal.texts.pages.common import beside_field, node_or_404, render
+from raadzaal.texts.pages.common import node_or_404, render
 from raadzaal.texts.presenters import Addresses, address_of, cited, places
 from raadzaal.texts.redline import redline_html
+from raadzaal.ui.fields import beside_field
 
 Save = Callable[..., Revision]
 
