@@ -20,6 +20,7 @@ from raadzaal.council.models import Appointment, Person
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Round
 from raadzaal.files import store
+from raadzaal.files.sniffing import DOCX
 from raadzaal.journal import followers
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
@@ -79,6 +80,8 @@ CANARIES = {
     "dissent": "kanarie-minderheid",
     "summary": "kanarie-samenvatting",
     "closed_place": "kanarie-zaal",
+    "closed_point": "kanarie-besloten-punt",
+    "closed_paper": "kanarie-besloten-stuk",
     "foreign": "kanarie-andere-commissie",
 }
 
@@ -92,6 +95,7 @@ class House:
     ids: dict[str, dict[str, object]] = field(default_factory=dict)
     meetings: dict[str, object] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    papers: dict[str, str] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
         """A browser in which somebody of this role has just signed in."""
@@ -119,6 +123,7 @@ def build(world: World) -> House:
     _consulting(house)
     _processing(house)
     _meetings(house)
+    _papers(house)
     _tabled(house)
     _received(house)
     for name, dossier in house.dossiers.items():
@@ -247,6 +252,17 @@ def _meetings(house: House) -> None:
         )
 
 
+def _papers(house: House) -> None:
+    """On the agenda of a meeting to come: a point with papers, and one behind closed doors."""
+    actor, meeting = house.world.secretariat, house.meetings["planned"]
+    item = meetings.add_item(meeting, actor=actor, title="Werkprogramma", kind="talk")
+    meetings.add_item(meeting, actor=actor, title=CANARIES["closed_point"], kind="persons", closed=True)
+    held = store.put(io.BytesIO(docx(paragraph(CANARIES["closed_paper"]))), media_type=DOCX)
+    for name, access in (("paper", "members"), ("public_paper", "public")):
+        kept = {"title": f"Stuk {access}", "file": held, "file_name": "stuk.docx", "access": access}
+        house.papers[name] = meetings.add_paper(meeting, actor=actor, item=item, **kept).public_id
+
+
 def _tabled(house: House) -> None:
     """Before the council, whose meeting is open."""
     dossier = Dossier.requested(house.world).accepted(COMMITTEE)
@@ -313,6 +329,8 @@ def _neighbours(house: House) -> None:
             "item": item.public_id if item else "",
             "tabled_item": ids["tabled"]["item"],
         }
+    ids["planned"] |= house.papers
+    ids["open"]["other_paper"] = house.papers["paper"]
     for name in ("drafting", "consulting", "processing", "received"):
         ids[name]["foreign_node"] = ids["foreign"]["node"]
     ids["drafting"]["other_figure"], ids["received"]["other_figure"] = (

@@ -101,6 +101,12 @@ meetings:meeting              | open                                  | 200 -   
 meetings:meeting              | past                                  | 200 -                      | 405 -
 meetings:meeting              | closed                                | 200 readers; 404 -         | 405 -
 meetings:meeting              | foreign_closed                        | 200 recorders other_secretary; 404 - | 405 -
+meetings:calendar             |                                       | 200 -                      | 405 -
+meetings:calendar_file        | planned                               | 200 -                      | 405 -
+meetings:calendar_file        | closed                                | 200 readers; 404 -         | 405 -
+meetings:paper                | planned                               | 200 house council; 404 -   | 405 -
+meetings:paper                | planned paper_id=public_paper         | 200 -                      | 405 -
+meetings:paper                | open paper_id=other_paper             | 404 -                      | 405 -
 ui:components                 |                                       | 200 anonymous secretary    | 405 -
 ui:components_autosave        |                                       | 405 -                      | 200 -
 ui:components_workspace       |                                       | 200 anonymous secretary    | 405 -
@@ -262,6 +268,19 @@ meetings:sign                 | open                                  | 405 -   
 meetings:open                 | planned                               | 405 -                      | 422 recorders; 404 -
 meetings:close                | planned                               | 405 -                      | 422 recorders; 404 -
 meetings:call_again           | open                                  | 405 -                      | 422 recorders; 404 -
+meetings:reschedule           | planned                               | 405 -                      | 422 recorders; 404 -
+meetings:cancel               | planned                               | 405 -                      | 422 recorders; 404 -
+meetings:suspend              | open                                  | 405 -                      | 422 recorders; 404 -
+meetings:resume               | planned                               | 405 -                      | 422 recorders; 404 -
+meetings:announce             | planned                               | 405 -                      | 404 -
+meetings:agenda               | planned                               | 200 recorders; 404 -       | 422 recorders; 404 -
+meetings:agenda               | closed                                | 200 recorders secretary committee_chair; 404 - | 422 recorders secretary committee_chair; 404 -
+meetings:item                 | planned                               | 200 recorders; 404 -       | 422 recorders; 404 -
+meetings:item                 | planned item_id=tabled_item           | 404 -                      | 404 -
+meetings:shift_item           | planned                               | 405 -                      | 302 recorders; 404 -
+meetings:remove_item          | planned                               | 405 -                      | 302 recorders; 404 -
+meetings:add_paper            | planned                               | 405 -                      | 422 recorders; 404 -
+meetings:withdraw_paper       | planned                               | 405 -                      | 302 recorders; 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | planned item_id=tabled_item           | 405 -                      | 404 -
 """
@@ -355,7 +374,7 @@ NAMES = sorted({row.name for row in ROWS})
 
 # What a part of an address is called in the house, where that differs by address.
 PARTS = {"round_id": "round", "sha256": "figure", "node_id": "node", "after": "node", "preview_id": "preview"}
-PARTS |= {"position_id": "position", "item_id": "item"}
+PARTS |= {"position_id": "position", "item_id": "item", "paper_id": "paper"}
 BY_ROOM = {"deliberation": "round", "meetings": "meeting", "correspondence": "letter"}
 
 

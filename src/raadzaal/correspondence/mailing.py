@@ -1,5 +1,6 @@
 """From a sent letter to mail: an effect of the journal fills the outbox, delivery empties it."""
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -88,7 +89,11 @@ def _claim(pk: int) -> OutgoingMail | None:
 def _hand_over(mail: OutgoingMail) -> None:
     """Raises OSError (smtplib's errors are) when the server does not take it, ValueError for what cannot be a mail."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers).send()
+    message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
+    if mail.calendar:
+        method = re.search(r"^METHOD:(\w+)\r?$", mail.calendar, re.MULTILINE)
+        message.attach("vergadering.ics", mail.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
+    message.send()
 
 
 def _postpone(mail: OutgoingMail, trouble: OSError) -> None:

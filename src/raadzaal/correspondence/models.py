@@ -55,7 +55,10 @@ class Addressee(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """The outbox. ``key`` makes each mail unique, so that it is made once however often the follower reads."""
+    """The outbox. ``key`` makes each mail unique, so that it is made once however often the follower reads.
+
+    ``calendar`` is a message for the reader's calendar that goes with it (RFC 6047), if there is one.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -67,6 +70,7 @@ class OutgoingMail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    calendar = models.TextField(blank=True)
     message_id = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.presenting import group_label
 from raadzaal.meetings import queries, registry
-from raadzaal.meetings.models import AgendaItem, Decision, Meeting, RollCallVote
+from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Paper, RollCallVote
 from raadzaal.meetings.queries import Attendance, SheetRow
+from raadzaal.meetings.queries.agenda import Numbered, numbered
+from raadzaal.meetings.queries.papers import readable
+from raadzaal.meetings.queries.reading import may_read_item
 from raadzaal.ui.shapes import SeatView
 
 Value = RollCallVote.Value
@@ -71,22 +74,38 @@ class AgendaRow:
     item: AgendaItem
     shown: registry.ItemView
     decisions: list[DecisionView]
+    place: Numbered
+    hidden: bool = False
+    papers: Sequence[Paper] = ()
 
     @property
     def open_to_vote(self) -> bool:
         return self.item.kind == AgendaItem.Kind.ADOPT and not self.decisions
 
+    @property
+    def number(self) -> str:
+        return self.place.number
+
 
 def agenda(meeting: Meeting, counted: Attendance, actor: Actor) -> list[AgendaRow]:
-    """A number of queries that does not grow with the agenda or the votes."""
-    found = meeting.items.select_related("case", "vote_asked_by").prefetch_related(
+    """A number of queries that does not grow with the agenda or the votes. Of closed points others see the number."""
+    found = meeting.items.select_related("case", "vote_asked_by", "minutes_of__body").prefetch_related(
         "decisions__votes__person", "decisions__votes__seat__displayed", "decisions__votes__seat__appointing"
     )
     items = list(found)
+    for item in items:
+        item.meeting = meeting
     shown = registry.shown(items, actor)
-    return [
-        AgendaRow(item, shown[item.pk], [_decision(each, counted) for each in item.decisions.all()]) for item in items
-    ]
+    papers = readable(meeting, items, actor)
+    return [_row(place, shown, papers, counted, actor) for place in numbered(items)]
+
+
+def _row(place: Numbered, shown: dict, papers: dict, counted: Attendance, actor: Actor) -> AgendaRow:
+    item = place.item
+    if not may_read_item(actor, item):
+        return AgendaRow(item, registry.ItemView(), [], place, hidden=True)
+    decisions = [_decision(each, counted) for each in item.decisions.all()]
+    return AgendaRow(item, shown[item.pk], decisions, place, papers=papers.get(item.pk, ()))
 
 
 def _decision(decision: Decision, counted: Attendance) -> DecisionView:
@@ -107,6 +126,8 @@ def state_word(meeting: Meeting) -> tuple[str, str]:
         Meeting.State.CLOSED: "done",
         Meeting.State.NOT_HELD: "ended",
         Meeting.State.CONVENED: "waiting",
+        Meeting.State.SUSPENDED: "waiting",
+        Meeting.State.CANCELLED: "ended",
     }
     return str(meeting.get_state_display()), looks.get(meeting.state, "")
 

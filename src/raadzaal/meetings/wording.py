@@ -87,6 +87,16 @@ SENTENCES = {
     "tied_deferred": _("The decision is put off to the next meeting, where the debate may be reopened (%(citation)s)."),
     "tie_short_of_qualified": _("Equally divided votes cannot give the majority that is needed (%(citation)s)."),
     "casting_vote": _("The vote of the chair decides (%(citation)s)."),
+    "forecast": _(
+        "By what was said so far, %(sure)d of the %(sitting)d sitting members are represented; of %(unknown)d nothing is"
+        " known."
+    ),
+    "forecast_no_rule": _("No quorum is laid down for this body."),
+    "forecast_enough": _("That is enough: %(needed)d are needed (%(citation)s)."),
+    "forecast_open": _("%(needed)d are needed, so %(more)d more must come (%(citation)s)."),
+    "forecast_short": _(
+        "There will be no quorum if it stays so: %(needed)d are needed, %(more)d more than come (%(citation)s)."
+    ),
     "no_vote_asked": _("No member asked for a vote, so the proposal counts as adopted (%(citation)s)."),
 }
 

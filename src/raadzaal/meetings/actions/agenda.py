@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Person
 from raadzaal.journal import acts
+from raadzaal.meetings.actions.agenda_editing import last_order
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
 from raadzaal.meetings.actions.locking import audience, locked
 from raadzaal.meetings.models import AgendaItem, Meeting
@@ -26,9 +26,12 @@ def put_on_agenda(meeting: Meeting, case: Case, kind: str, *, on: date, revote: 
         raise Refused(_("This meeting is over. Choose another one."), code="meeting_over", field="meeting")
     if meeting.items.filter(case=case.pk).exists():
         raise Refused(_("This stands on the agenda of that meeting already."), code="on_agenda", field="meeting")
-    last = meeting.items.aggregate(last=Max("order"))["last"] or 0
     return AgendaItem.objects.create(
-        meeting=meeting, case_id=case.pk, kind=kind, order=last + 1, revote=revote or bool(undecided_before(case))
+        meeting=meeting,
+        case_id=case.pk,
+        kind=kind,
+        order=last_order(meeting) + 1,
+        revote=revote or bool(undecided_before(case)),
     )
 
 

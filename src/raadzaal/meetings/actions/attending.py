@@ -10,7 +10,7 @@ from raadzaal.council.queries import may_sit
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.models import Meeting, Presence
-from raadzaal.meetings.queries import meeting_day
+from raadzaal.meetings.queries import meeting_day, sitting_day
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import NotAllowed, Refused
 from raadzaal.procedure.roles import council_member, substitute
@@ -77,7 +77,7 @@ def _signing(meeting: Meeting, actor: Actor, person: Person | None) -> Meeting:
     own = person is not None and person.public_id == actor.key
     if not own and not actor.roles() & RECORDER_KEYS:
         raise NotAllowed(_("You sign for yourself only."), code="not_yours")
-    if meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN):
+    if meeting.state not in (Meeting.State.CONVENED, Meeting.State.OPEN, Meeting.State.SUSPENDED):
         raise Refused(_("The attendance list of this meeting is not open."), code="list_closed")
     if clock.today() < meeting_day(meeting):
         raise Refused(_("The attendance list is signed on the day of the meeting."), code="too_early")
@@ -86,7 +86,7 @@ def _signing(meeting: Meeting, actor: Actor, person: Person | None) -> Meeting:
 
 def _seat(meeting: Meeting, seat: Seat, person: Person) -> Presence:
     _check_seat(meeting, seat, person)
-    permit = may_sit(person, seat, meeting_day(meeting))
+    permit = may_sit(person, seat, sitting_day(meeting))
     if not permit.ok:
         raise permit.refusal
     return Presence.objects.create(

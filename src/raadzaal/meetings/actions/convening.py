@@ -10,18 +10,21 @@ from raadzaal.council import profile
 from raadzaal.council.models import Body
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
-from raadzaal.meetings.models import AgendaItem, Meeting
+from raadzaal.meetings.models import AgendaItem, Meeting, Paper
 from raadzaal.meetings.queries import attendance, meeting_day
+from raadzaal.meetings.queries.agenda import numbered
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import Refused
 
 State = Meeting.State
+COPIED = ("case_id", "title", "kind", "subject", "order", "closed", "consent", "begins_at", "minutes_of_id", "revote")
+COPIED_WITH_PAPERS = ("title", "file_id", "file_name", "access", "added_at")
 
 
 @performs("meetings.plan", by=RECORDERS)
 def plan(body: Body, *, actor: Actor, on: date, starts_at: datetime, place: str = "", public: bool = True) -> Done:
     """Put a meeting of *body* in the schedule. Only the council meets in public. Returns the Meeting."""
-    _check_start(body, starts_at)
+    check_start(body, starts_at)
     meeting = Meeting.objects.create(
         body=body, starts_at=starts_at, place=place, public=public and body.kind == Body.Kind.COUNCIL
     )
@@ -29,7 +32,7 @@ def plan(body: Body, *, actor: Actor, on: date, starts_at: datetime, place: str 
     return Done(facts=facts, result=meeting, audience=audience(meeting))
 
 
-def _check_start(body: Body, starts_at: datetime) -> None:
+def check_start(body: Body, starts_at: datetime) -> None:
     """Locks the body: of two who plan the same meeting at once, one is told of the other's."""
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     if starts_at < clock.now():
@@ -59,9 +62,8 @@ def convene(meeting: Meeting, *, actor: Actor, on: date) -> Done:
     meeting.save(update_fields=["state"])
     days = (meeting_day(meeting) - on).days
     short = max(profile.active().meetings.convocation.days - days, 0)
-    return Done(
-        facts={"days": days, "short_by": short}, result=Convened(meeting, days, short), audience=audience(meeting)
-    )
+    facts = {"days": days, "short_by": short, "starts_at": meeting.starts_at, "sequence": meeting.sequence}
+    return Done(facts=facts, result=Convened(meeting, days, short), audience=audience(meeting))
 
 
 @performs("meetings.call_again", by=RECORDERS)
@@ -72,7 +74,7 @@ def call_again(meeting: Meeting, *, actor: Actor, on: date, starts_at: datetime)
     """
     meeting = locked(meeting)
     _check_not_held(meeting)
-    _check_start(meeting.body, starts_at)
+    check_start(meeting.body, starts_at)
     meeting.state = State.NOT_HELD
     meeting.save(update_fields=["state"])
     again = Meeting.objects.create(
@@ -83,12 +85,25 @@ def call_again(meeting: Meeting, *, actor: Actor, on: date, starts_at: datetime)
         call=meeting.call + 1,
         state=State.CONVENED,
     )
-    AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=again, case_id=item.case_id, kind=item.kind, order=item.order, revote=item.revote)
-        for item in meeting.items.filter(decisions=None)
-    )
+    _copy_undecided(meeting, again)
     facts = {"next": again.public_id, "call": again.call, "starts_at": starts_at}
     return Done(facts=facts, result=again, audience=audience(meeting))
+
+
+def _copy_undecided(meeting: Meeting, again: Meeting) -> None:
+    """Every point without a decision, with its papers, in the same tree; what stood under a decided one moves up."""
+    made: dict[int, AgendaItem] = {}
+    for each in numbered(meeting.items.filter(decisions=None)):
+        old = each.item
+        made[old.pk] = AgendaItem.objects.create(
+            meeting=again,
+            parent=made.get(old.parent_id),
+            **{name: getattr(old, name) for name in COPIED},
+        )
+    Paper.objects.bulk_create(
+        Paper(item=made[paper.item_id], **{name: getattr(paper, name) for name in COPIED_WITH_PAPERS})
+        for paper in Paper.objects.filter(item__in=made, withdrawn_at=None).order_by("pk")
+    )
 
 
 def _check_not_held(meeting: Meeting) -> None:

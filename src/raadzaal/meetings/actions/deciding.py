@@ -143,7 +143,7 @@ def _check_votes(votes: Mapping[int, str], seated: Mapping[int, Presence]) -> No
 
 def _outcome(sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> rules.Outcome:
     """A vote after a void one is valid whatever the turnout; a second tie is treated as one with everybody present."""
-    before = undecided_before(sitting.item.case)
+    before = undecided_before(sitting.item.case) if sitting.item.case_id else []
     counts = Counter(votes.values())
     outcome = _counted(
         rules.outcome,

@@ -1,6 +1,14 @@
 """Meetings, who sits in them, and what was decided. Every list and page starts from these."""
 
-from raadzaal.meetings.queries.attendance import Attendance, Candidate, SheetRow, attendance, meeting_day, seats_taken
+from raadzaal.meetings.queries.attendance import (
+    Attendance,
+    Candidate,
+    SheetRow,
+    attendance,
+    meeting_day,
+    seats_taken,
+    sitting_day,
+)
 from raadzaal.meetings.queries.decisions import decisions_of, undecided_before, votes_by_organisation, words
 from raadzaal.meetings.queries.meetings import ENDED, past, running_for, upcoming, visible
 
@@ -15,6 +23,7 @@ __all__ = [
     "past",
     "running_for",
     "seats_taken",
+    "sitting_day",
     "undecided_before",
     "upcoming",
     "visible",

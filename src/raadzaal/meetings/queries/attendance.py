@@ -7,6 +7,7 @@ from raadzaal.council import profile
 from raadzaal.council.models import Appointment, Body, Person, Seat
 from raadzaal.council.queries import Composition, Place, composition
 from raadzaal.council.queries.substitution import POOL, stands_in
+from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings.models import Meeting, Presence
 from raadzaal.meetings.profile_rules import rules_from_profile
@@ -15,6 +16,14 @@ from raadzaal.meetings.rules import QuorumResult, Rules, quorum
 
 def meeting_day(meeting: Meeting) -> date:
     return meeting.starts_at.astimezone(LEGAL_ZONE).date()
+
+
+def sitting_day(meeting: Meeting) -> date:
+    """The day by which it counts who sits: that of the meeting; once begun, the day it is, also past midnight."""
+    day = meeting_day(meeting)
+    if meeting.state in (Meeting.State.OPEN, Meeting.State.SUSPENDED):
+        return max(day, clock.today())
+    return max(day, meeting.closed_at.astimezone(LEGAL_ZONE).date()) if meeting.closed_at else day
 
 
 def rules_now() -> Rules:
@@ -61,7 +70,7 @@ class Attendance:
 
 def attendance(meeting: Meeting) -> Attendance:
     """Three queries. Vacant seats do not count (art. 20 Wet op de SER)."""
-    made = composition(meeting.body, meeting_day(meeting))
+    made = composition(meeting.body, sitting_day(meeting))
     signed = {each.seat_id: each for each in meeting.presences.select_related("person", "seat")}
     rows = tuple(_row(place, made, signed) for place in made.places)
     sitting = len(made.sitting)

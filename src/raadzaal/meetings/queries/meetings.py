@@ -19,7 +19,8 @@ IN_BODY = (
     "advisory_member",
     "ministry_observer",
 )
-ENDED = (Meeting.State.CLOSED, Meeting.State.NOT_HELD)
+GOING_ON = (Meeting.State.OPEN, Meeting.State.SUSPENDED)
+ENDED = (Meeting.State.CLOSED, Meeting.State.NOT_HELD, Meeting.State.CANCELLED)
 
 
 def visible(actor: Actor) -> QuerySet[Meeting]:
@@ -34,14 +35,14 @@ def visible(actor: Actor) -> QuerySet[Meeting]:
 def upcoming(actor: Actor, now: datetime | None = None) -> QuerySet[Meeting]:
     """Those still to end, the next one first."""
     now = now or clock.now()
-    still = Q(starts_at__gte=now) | Q(state=Meeting.State.OPEN)
+    still = Q(starts_at__gte=now) | Q(state__in=GOING_ON)
     return visible(actor).filter(still).exclude(state__in=ENDED).order_by("starts_at", "pk")
 
 
 def past(actor: Actor, now: datetime | None = None) -> QuerySet[Meeting]:
     """The last one first."""
     now = now or clock.now()
-    over = Q(state__in=ENDED) | Q(starts_at__lt=now) & ~Q(state=Meeting.State.OPEN)
+    over = Q(state__in=ENDED) | Q(starts_at__lt=now) & ~Q(state__in=GOING_ON)
     return visible(actor).filter(over).order_by("-starts_at", "-pk")
 
 

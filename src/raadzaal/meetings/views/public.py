@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from raadzaal.council.queries import members_on
 from raadzaal.meetings import presenting, queries
 from raadzaal.meetings.models import Meeting
 
@@ -28,12 +29,23 @@ def meeting(request, public_id: str):
         "counted": counted,
         "seats": presenting.seats(counted) if _shows_attendance(found, counted) else [],
         "agenda": presenting.agenda(found, counted, request.actor),
+        "mine": _mine(request, found),
         "trail": [
             {"label": _("Meetings"), "url": reverse("meetings:list")},
             {"label": presenting.title(found), "current": True},
         ],
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _mine(request, found: Meeting) -> dict | None:
+    """For who sits in the body: whether they said to come."""
+    if not request.actor.key or found.state not in (Meeting.State.PLANNED, Meeting.State.CONVENED):
+        return None
+    if not members_on(found.body, queries.meeting_day(found)).filter(person__public_id=request.actor.key).exists():
+        return None
+    said = found.intentions.filter(person__public_id=request.actor.key).first()
+    return {"comes": said.comes if said else None}
 
 
 def _shows_attendance(found: Meeting, counted: queries.Attendance) -> bool:

@@ -10,10 +10,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from raadzaal.council.models import Body
+from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions, presenting, queries
 from raadzaal.meetings.actions.locking import RECORDERS
+from raadzaal.meetings.agenda_forms import CancelForm, RescheduleForm
 from raadzaal.meetings.forms import AskForVoteForm, Moment, PlanForm, SheetForm
 from raadzaal.meetings.models import AgendaItem, Meeting
+from raadzaal.meetings.queries.forecast import forecast
+from raadzaal.meetings.queries.meetings import GOING_ON
+from raadzaal.meetings.wording import sentence
 from raadzaal.procedure.engine import held
 from raadzaal.procedure.refusals import NotAllowed, Refused
 
@@ -29,7 +34,7 @@ def _bodies(actor):
     return bodies.filter(public_id__in=scopes)
 
 
-def _runs(request, public_id: str) -> Meeting:
+def runs(request, public_id: str) -> Meeting:
     """The meeting, where its reader runs it; the same 404 as for one that does not exist."""
     found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
     try:
@@ -52,7 +57,7 @@ def plan(request):
             messages.success(request, _("The meeting has been planned."))
             return HttpResponseRedirect(reverse("meetings:run", args=[made.public_id]))
     running = Meeting.objects.filter(Q(body__in=bodies)).exclude(state__in=queries.ENDED).select_related("body")
-    context = {"form": form, "meetings": running, "trail": _trail(_("Plan a meeting"))}
+    context = {"form": form, "meetings": running, "trail": trail(_("Plan a meeting"))}
     return render(request, "meetings/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -73,12 +78,13 @@ def _planned(request, form: PlanForm) -> Meeting | None:
 
 @require_safe
 def run(request, public_id: str):
-    return _page(request, _runs(request, public_id))
+    return page(request, runs(request, public_id))
 
 
-def _page(request, found: Meeting, *, sheet=None, moment=None, refusal: Refused | None = None):
+def page(request, found: Meeting, *, sheet=None, moment=None, refusal: Refused | None = None, forms=None):
     counted = queries.attendance(found)
-    signing = found.state in (Meeting.State.CONVENED, Meeting.State.OPEN)
+    signing = found.state in (Meeting.State.CONVENED, *GOING_ON)
+    ahead = found.state in (Meeting.State.PLANNED, Meeting.State.CONVENED)
     context = {
         "meeting": found,
         "title": presenting.title(found),
@@ -89,17 +95,42 @@ def _page(request, found: Meeting, *, sheet=None, moment=None, refusal: Refused 
         "agenda": presenting.agenda(found, counted, request.actor),
         "may_ask": AskForVoteForm(present=found.presences.all()) if found.state == Meeting.State.OPEN else None,
         "refusal": refusal,
-        "trail": _trail(presenting.title(found)),
+        **_forecast(found, counted, ahead),
+        "ahead": ahead,
+        **_forms(found, forms or {}),
+        "trail": trail(presenting.title(found)),
     }
     return render(request, "meetings/run.html", context, status=422 if refusal else 200)
 
 
-def _trail(here: str) -> list[dict]:
-    return [
+def _forecast(found: Meeting, counted, ahead: bool) -> dict:
+    if not ahead or not counted.rows:
+        return {}
+    expected = forecast(found, counted)
+    return {"forecast": expected, "forecast_words": [sentence(step) for step in expected.explanation]}
+
+
+def _forms(found: Meeting, filled: dict) -> dict:
+    """Those of the margin: as they were filled in, or fresh."""
+    start = found.starts_at.astimezone(LEGAL_ZONE)
+    moving = {"day": start.date(), "time": start.time(), "place": found.place}
+    fresh = {
+        "moving": RescheduleForm(initial=moving, auto_id="move_%s"),
+        "cancelling": CancelForm(auto_id="cancel_%s"),
+        "suspending": Moment(prefix="on"),
+    }
+    return fresh | filled
+
+
+def trail(here: str, deeper: str = "", found: Meeting | None = None) -> list[dict]:
+    """*deeper* is a page of the meeting *found*."""
+    steps = [
         {"label": _("My work"), "url": reverse("workspace:home")},
         {"label": _("Meetings"), "url": reverse("meetings:plan")},
-        {"label": here, "current": True},
     ]
+    if found is not None:
+        steps.append({"label": here, "url": reverse("meetings:run", args=[found.public_id])})
+    return [*steps, {"label": deeper or here, "current": True}]
 
 
 def _back(found: Meeting) -> HttpResponseRedirect:
@@ -108,11 +139,11 @@ def _back(found: Meeting) -> HttpResponseRedirect:
 
 @require_POST
 def convene(request, public_id: str):
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     try:
         told = actions.convene(found, actor=request.actor)
     except Refused as refusal:
-        return _page(request, found, refusal=refusal)
+        return page(request, found, refusal=refusal)
     if told.short_by:
         messages.warning(request, _late_call(told))
     else:
@@ -132,36 +163,36 @@ def _late_call(told) -> str:
 @require_POST
 def sign(request, public_id: str):
     """Save the attendance list."""
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     form = SheetForm(queries.attendance(found), request.POST)
     if not form.is_valid():
-        return _page(request, found, sheet=form, refusal=Refused(_("Choose from the list.")))
+        return page(request, found, sheet=form, refusal=Refused(_("Choose from the list.")))
     try:
         actions.sign_sheet(found, actor=request.actor, seats=form.seats())
     except Refused as refusal:
-        return _page(request, found, sheet=form, refusal=refusal)
+        return page(request, found, sheet=form, refusal=refusal)
     messages.success(request, _("The attendance list has been saved."))
     return _back(found)
 
 
 @require_POST
 def open_(request, public_id: str):
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     try:
         actions.open_meeting(found, actor=request.actor)
     except Refused as refusal:
-        return _page(request, found, refusal=refusal)
+        return page(request, found, refusal=refusal)
     messages.success(request, _("The meeting is open."))
     return _back(found)
 
 
 @require_POST
 def close(request, public_id: str):
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     try:
         actions.close_meeting(found, actor=request.actor)
     except Refused as refusal:
-        return _page(request, found, refusal=refusal)
+        return page(request, found, refusal=refusal)
     messages.success(request, _("The meeting has been closed."))
     return _back(found)
 
@@ -169,14 +200,14 @@ def close(request, public_id: str):
 @require_POST
 def call_again(request, public_id: str):
     """Not held for want of members: a next call."""
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     form = Moment(request.POST)
     if not form.is_valid():
-        return _page(request, found, moment=form, refusal=Refused(_("Say when the next call is.")))
+        return page(request, found, moment=form, refusal=Refused(_("Say when the next call is.")))
     try:
         again = actions.call_again(found, actor=request.actor, starts_at=form.starts_at())
     except Refused as refusal:
-        return _page(request, found, moment=form, refusal=refusal)
+        return page(request, found, moment=form, refusal=refusal)
     messages.success(request, _("The meeting has been called again."))
     return _back(again)
 
@@ -184,14 +215,14 @@ def call_again(request, public_id: str):
 @require_POST
 def ask_for_vote(request, public_id: str, item_id: str):
     """Record that a member present asks for a vote."""
-    found = _runs(request, public_id)
+    found = runs(request, public_id)
     item = get_object_or_404(AgendaItem.objects.select_related("meeting__body"), meeting=found, public_id=item_id)
     form = AskForVoteForm(request.POST, present=found.presences.all())
     if not form.is_valid():
-        return _page(request, found, refusal=Refused(_("Choose a member who is present.")))
+        return page(request, found, refusal=Refused(_("Choose a member who is present.")))
     try:
         actions.ask_for_vote(item, actor=request.actor, person=form.cleaned_data["person"])
     except Refused as refusal:
-        return _page(request, found, refusal=refusal)
+        return page(request, found, refusal=refusal)
     messages.success(request, _("A vote has been asked for."))
     return _back(found)

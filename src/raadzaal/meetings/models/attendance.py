@@ -1,0 +1,24 @@
+from django.db import models
+
+from raadzaal.council.models import Person, Seat
+from raadzaal.meetings.models.meeting import Meeting
+
+
+class Presence(models.Model):
+    """Who sat for a seat in a meeting: the member, or a substitute instead. One person a seat."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="presences")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    as_substitute = models.BooleanField(default=False)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["seat__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_person_per_seat"),
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}: {self.person_id}"
