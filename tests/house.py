@@ -24,6 +24,7 @@ from raadzaal.files.sniffing import DOCX
 from raadzaal.journal import followers
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
+from raadzaal.record import actions as record
 from raadzaal.texts import imports
 from raadzaal.texts.actions import save_draft
 from raadzaal.texts.blocks import Block, Kind
@@ -130,6 +131,7 @@ def build(world: World) -> House:
         house.ids[name] = _ids(dossier) | house.ids.get(name, {})
     _neighbours(house)
     _people(house)
+    _record(house)
     followers.catch_up()
     house.everybody_signs_in()
     return house
@@ -376,3 +378,9 @@ def the_house(django_db_setup, django_db_blocker) -> Iterator[House]:
 def house(the_house, db) -> House:
     """As it was built, whatever earlier tests did in it."""
     return the_house
+
+
+def _record(house: House) -> None:
+    """The lists that the secretariat keeps for who searches."""
+    group = record.add_synonyms(["aow", "ouderdomspensioen"], actor=house.world.secretariat)
+    house.ids["record"] = {"public_id": group.public_id}

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "raadzaal.demo",
     "raadzaal.site",
     "raadzaal.workspace",
+    "raadzaal.record",
     "raadzaal.advice",
     "raadzaal.deliberation",
     "raadzaal.meetings",

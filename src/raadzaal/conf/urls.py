@@ -6,6 +6,7 @@ from django.utils.module_loading import module_has_submodule
 ROOMS = [
     ("", "site"),
     ("", "publications"),
+    ("", "record"),
     ("", "advice"),
     ("", "council"),
     ("", "meetings"),

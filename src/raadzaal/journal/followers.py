@@ -35,6 +35,30 @@ class Follower:
         """Forget everything that was made from the journal."""
         raise NotImplementedError(self.name)
 
+    def missing(self) -> bool:
+        """Whether what it keeps outside the database is not there, so that it has to be made anew."""
+        return False
+
+    def beside(self) -> "Beside | None":
+        """Made from what stands now, for a projection of that; None for one that is made from the entries."""
+        return None
+
+
+class Beside:
+    """A projection that is being made anew while the old one is still read."""
+
+    def apply_all(self, entries: Sequence[Entry]) -> None:
+        """What happened since its making began. Telling it twice does no harm."""
+        raise NotImplementedError
+
+    def take_over(self) -> None:
+        """From now on this one is read."""
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        """Clean up, whether or not it took over."""
+        raise NotImplementedError
+
 
 class NeverReplayed(ValueError):
     """An effect cannot be rebuilt: what it sent was sent."""
@@ -74,6 +98,7 @@ def catch_up() -> int:
     applied, trouble = 0, []
     for each in progress():
         try:
+            applied += rebuild(each.name) if _registered[each.name].missing() else 0
             applied += _follow(_registered[each.name]) if each.behind else 0
         except Exception as stumbled:
             trouble.append(stumbled)
@@ -111,7 +136,29 @@ def rebuild(name: str) -> int:
     follower = _registered[name]
     if follower.kind == EFFECT:
         raise NeverReplayed(name)
+    seen = Head.objects.get(pk=1).seq
+    if made := follower.beside():
+        return _taken_over(name, made, seen)
     with _cursor(name):
         follower.wipe()
         Cursor.objects.filter(name=name).update(seq=0)
         return _follow(follower)
+
+
+def _taken_over(name: str, made: Beside, seen: int) -> int:
+    """No gap and no loss: what came after *seen* is told to the new one too before it takes over, under the cursor's lock.
+
+    Dies it in between, the old one is still there with a cursor that is right for it; after, the new one is as far.
+    """
+    try:
+        with _cursor(name) as cursor:
+            if cursor.seq > seen:
+                since = (
+                    Entry.objects.filter(seq__gt=seen, seq__lte=cursor.seq).order_by("seq").prefetch_related("words")
+                )
+                made.apply_all(list(since))
+            Cursor.objects.filter(name=name).update(seq=max(seen, cursor.seq), at=clock.now())
+            made.take_over()
+    finally:
+        made.drop()
+    return seen

@@ -10,6 +10,7 @@ PLACES = (
     ("meetings:list", gettext_noop("Meetings")),
     ("council:composition", gettext_noop("The council")),
     ("advice:procedures", gettext_noop("How it works")),
+    ("record:search", gettext_noop("Search")),
 )
 
 

@@ -19,6 +19,7 @@ from raadzaal.meetings.queries import Attendance, attendance, meeting_day, undec
 from raadzaal.meetings.queries.attendance import rules_now
 from raadzaal.procedure.refusals import Refused
 
+MATTER = "matter"
 Value = RollCallVote.Value
 RESULTS = {
     rules.Result.ADOPTED: Decision.Result.ADOPTED,
@@ -35,12 +36,6 @@ class Sitting:
 
     item: AgendaItem
     attendance: Attendance
-
-    @property
-    def seated(self) -> dict[int, Presence]:
-        """Per seat (primary key) who may vote: who signed for a seat that is not vacant by now."""
-        rows = self.attendance.rows
-        return {row.seat.pk: row.presence for row in rows if row.presence and not row.place.vacant}
 
     def decision(self, method: str, result: str, on: date, **more) -> Decision:
         return Decision.objects.create(
@@ -62,14 +57,14 @@ class Sitting:
 
 def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
     """Nobody asked for a vote, so the proposal counts as adopted (art. 24 Wet op de SER)."""
-    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
     if sitting.item.vote_asked_by_id:
         raise Refused(
             _("%(person)s asked for a vote: the members vote by roll call (art. 24 Wet op de SER)."),
             code="vote_asked",
             person=sitting.item.vote_asked_by.name,
         )
-    outcome = _counted(rules.without_vote, item.subject, rules_now())
+    outcome = _counted(rules.without_vote, MATTER, rules_now())
     return sitting.decision(
         Decision.Method.WITHOUT_VOTE, RESULTS[outcome.result], on, explanation=sitting.because(*outcome.explanation)
     )
@@ -77,8 +72,8 @@ def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision
 
 def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Actor, on: date) -> Decision:
     """Count the votes, given per seat (primary key), and keep each of them (arts. 23-27 Wet op de SER)."""
-    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
-    seated = sitting.seated
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    seated = {each.seat_id: each for each in sitting.item.meeting.presences.select_related("seat", "person")}
     _check_votes(votes, seated)
     outcome = _outcome(sitting, votes, seated)
     counts = Counter(votes.values())
@@ -101,7 +96,7 @@ def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Ac
 
 def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Decision:
     """A house rule: the council sends the draft back instead of deciding."""
-    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
+    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
     if not reason.strip():
         raise Refused(_("Say what the committee should look at again."), code="no_reason", field="reason")
     return sitting.decision(
@@ -115,18 +110,18 @@ def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Deci
 
 def take_note(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
     """Taken note of as an incoming paper, without debate (arts. 43 and 44 Wet op de SER)."""
-    sitting = begun(item, on, AgendaItem.Kind.NOTE)
+    sitting = _begin(item, AgendaItem.Kind.NOTE, on)
     return sitting.decision(Decision.Method.NOTED, Decision.Result.NOTED, on, explanation=sitting.because())
 
 
-def begun(item: AgendaItem, on: date, kind: str = AgendaItem.Kind.ADOPT) -> Sitting:
+def _begin(item: AgendaItem, kind: str, on: date) -> Sitting:
     acts.require()
     meeting = locked(item.meeting)
     item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     item.meeting = meeting
     if meeting.state != Meeting.State.OPEN:
         raise Refused(_("The council decides in an open meeting; this one is not open."), code="not_open")
-    if item.kind != kind and not (kind == AgendaItem.Kind.ADOPT and item.kind == AgendaItem.Kind.MINUTES):
+    if item.kind != kind:
         raise Refused(_("This item is on the agenda for something else."), code="other_kind")
     if item.decisions.exists():
         raise Refused(_("This item has been dealt with in this meeting."), code="decided")
@@ -155,7 +150,7 @@ def _outcome(sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Pr
         counts[Value.FOR],
         counts[Value.AGAINST],
         counts[Value.BLANK],
-        kind=sitting.item.subject,
+        kind=MATTER,
         sitting=sitting.attendance.sitting,
         present=sitting.attendance.present,
         obliged_to_abstain=counts[Value.ABSTAINS],

@@ -1,0 +1,27 @@
+"""Words for what the record knows by keys."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+KINDS = {
+    "advice": gettext_noop("advice"),
+    "letter": gettext_noop("letter advice"),
+    "exploration": gettext_noop("exploration"),
+    "alert": gettext_noop("alert"),
+    "report": gettext_noop("report"),
+    "ordinance": gettext_noop("ordinance"),
+    "other": gettext_noop("other publication"),
+    "dossier": gettext_noop("dossier"),
+    "meeting": gettext_noop("meeting"),
+    "person": gettext_noop("person"),
+    "organisation": gettext_noop("organisation"),
+    "committee": gettext_noop("committee"),
+}
+STATUSES = {"answered": gettext_noop("answered"), "waiting": gettext_noop("waiting for the answer")}
+UNANIMOUS = {"1": gettext_noop("unanimous"), "0": gettext_noop("divided")}
+
+
+def word(name: str, value: str) -> str:
+    """What a value of a facet is called."""
+    known = {"kind": KINDS, "status": STATUSES, "unanimous": UNANIMOUS}.get(name, {})
+    return _(known[value]) if value in known else value

@@ -1,0 +1,17 @@
+"""What the pages of the public record ask the database."""
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.record.models import SynonymGroup
+from raadzaal.record.rules import KEEPER_ROLES
+from raadzaal.record.search import dutch
+
+
+def keeps(actor: Actor) -> bool:
+    """Whether somebody keeps the public record."""
+    return not actor.roles().isdisjoint(KEEPER_ROLES)
+
+
+def synonyms() -> list[list[list[str]]]:
+    """Groups of words for the same thing, each as terms of the index. One query."""
+    groups = SynonymGroup.objects.values_list("words", flat=True)
+    return [[dutch.terms(word).split() for word in words] for words in groups]
