@@ -30,7 +30,7 @@ def enter(client, person):
 def test_every_role_has_a_door(client, show):
     page = text(client.get("/demo/"))
     for title in ("Aanvrager", "Secretariaat", "Dagelijks bestuur", "Commissiesecretaris", "Organisaties", "Raad"):
-        assert f">{title}</h2>" in page
+        assert f">{title}</h3>" in page
     assert "Enter the show council" in text(client.get("/en/demo/"))
 
 
@@ -40,6 +40,13 @@ def test_every_door_leads_in(client, show):
     for person in everybody:
         assert enter(client, person)["Location"] == "/werk/"
         assert client.session["_auth_user_id"] == str(person.user_id)
+
+
+def test_three_walks_lead_somewhere(client, show):
+    page = text(client.get("/demo/"))
+    assert page.count("<h3>") == 3 and 'class="button" href="/adviezen/"' in page
+    for walk in doors.walks():
+        assert enter(client, walk.person)["Location"] == "/werk/"
 
 
 def test_one_click_changes_role_with_a_new_session(client, show):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council.models import Person
 from raadzaal.council.queries import actor_for
-from raadzaal.demo.cast import people
+from raadzaal.demo.cast import people, person
 from raadzaal.journal import clock
 from raadzaal.workspace.waiting import Waiting, waiting
 
@@ -28,6 +28,34 @@ class Door:
     title: object
     can: object
     visitors: tuple[Visitor, ...]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A way in with something to do at the end of it."""
+
+    title: object
+    what: object
+    person: Person
+
+
+def walks() -> list[Walk]:
+    """For who has a quarter of an hour: an organisation that is asked, and a secretary on a Monday morning."""
+    show = people()
+    return [
+        Walk(
+            _("As a policy officer of a union"),
+            _(
+                "A draft has come in and there are two hours: react paragraph by paragraph, and let the coordinator send it."
+            ),
+            person(show["organisations"]["cnv"]["coordinator"]),
+        ),
+        Walk(
+            _("As the secretary of a committee"),
+            _("It is Monday morning: what waits, which draft needs work, and what do the organisations say of it?"),
+            person(show["committees"]["sea"]["secretary"]),
+        ),
+    ]
 
 
 def doors() -> list[Door]:

@@ -5,10 +5,12 @@ from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from raadzaal.council.models import Person
-from raadzaal.demo.doors import cast_keys, doors, others
+from raadzaal.demo.doors import cast_keys, doors, others, walks
+from raadzaal.publications.models import Publication
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -16,7 +18,14 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_safe
 def entrance(request):
     _only_in_a_show()
-    return render(request, "demo/entrance.html", {"doors": doors(), "others": others()})
+    context = {"divided": _divided(), "walks": walks(), "doors": doors(), "others": others()}
+    return render(request, "demo/entrance.html", context)
+
+
+def _divided() -> str:
+    """The address of a published advice in which not everybody holds the same view; of the list where there is none."""
+    found = Publication.objects.filter(published_on__isnull=False, case__dissents__isnull=False).first()
+    return reverse("advice:advice", args=[found.year, found.serial]) if found else reverse("advice:published")
 
 
 @require_POST

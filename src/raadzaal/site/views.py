@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from raadzaal.accounts.actor import ANYBODY
 from raadzaal.advice import follow_through, presenting, queries
+from raadzaal.advice.carried import with_other_views
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.council import presenting as seating
@@ -23,10 +24,12 @@ RUNNING_STAGES = [stage for stage in AdviceProcedure.line if stage not in Advice
 def home(request):
     seats, sides = _hall()
     running = queries.with_parts(_running()).order_by("-opened_on", "-pk")[:RUNNING]
+    latest = _latest()
     context = {
+        "divided": with_other_views([advice for _publication, _number, advice in latest]),
         "seats": seats,
         "sides": sides,
-        "latest": _latest(),
+        "latest": latest,
         "running": [(advice, presenting.line(advice)) for advice in running],
         "stages": _stages(),
         "meetings": upcoming(ANYBODY)[:MEETINGS],

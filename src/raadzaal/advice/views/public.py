@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
+from raadzaal.advice.carried import carried, with_other_views
 from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
@@ -111,6 +112,7 @@ def published(request):
     context = {
         "page": page,
         "rows": rows,
+        "divided": with_other_views(list(advices.values())),
         "years": years,
         "year": year,
         "trail": [{"label": _("Advices"), "current": True}],
@@ -124,6 +126,13 @@ def advice(request, year: int, serial: int):
     publication = published_or_404(year, serial)
     subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
     support = opened(subject, publication.milestone)
+    text = reading(
+        publication.milestone,
+        subject,
+        figure=_figure_address(publication),
+        links=_why(year, serial),
+        marks=opened_marks(support, publication.milestone) if support else None,
+    )
     context = {
         "advice": subject,
         "publication": publication,
@@ -131,13 +140,8 @@ def advice(request, year: int, serial: int):
         "line": presenting.line(subject),
         "support": support,
         "facts": presenting.facts(subject),
-        "text": reading(
-            publication.milestone,
-            subject,
-            figure=_figure_address(publication),
-            links=_why(year, serial),
-            marks=opened_marks(support, publication.milestone) if support else None,
-        ),
+        "text": text,
+        "carried": carried(subject, text, support),
         "recommendations": recommendations_of(subject),
         "trail": [
             {"label": _("Advices"), "url": reverse("advice:published")},

@@ -2,12 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raadzaal.council import presenting, profile, queries
 from raadzaal.council.forms import WhenForm
-from raadzaal.council.models import Body, Organisation
+from raadzaal.council.models import Body, Organisation, Person
 from raadzaal.journal import clock
+from raadzaal.ui.shapes import NavItem
 
 
 @require_safe
@@ -26,6 +29,7 @@ def composition(request):
         "board_sides": presenting.sides(board),
         "committees": committees,
         "linked": presenting.linked(request.actor),
+        "trail": [NavItem(_("The council"), "", current=True)],
     }
     return render(request, "council/composition.html", page, status=200 if when.is_valid() else 422)
 
@@ -51,6 +55,7 @@ def committee(request, key: str):
         "made": made,
         "sides": presenting.sides(made),
         "linked": presenting.linked(request.actor),
+        "trail": _trail(body),
     }
     return render(request, "council/committee.html", page, status=200 if when.is_valid() else 422)
 
@@ -66,6 +71,7 @@ def organisation(request, key: str):
         "shown": [place for place in made.places if place.organisation == found],
         "appoints": [place for place in made.places if place.seat.appointing_id == found.pk],
         "linked": presenting.linked(request.actor),
+        "trail": _trail(found),
     }
     return render(request, "council/organisation.html", page)
 
@@ -78,4 +84,9 @@ def person(request, public_id: str):
         "-valid_from", "pk"
     )
     now, before = presenting.split(rows, clock.today())
-    return render(request, "council/person.html", {"person": found, "now": now, "before": before})
+    page = {"person": found, "now": now, "before": before, "trail": _trail(found)}
+    return render(request, "council/person.html", page)
+
+
+def _trail(here: Body | Organisation | Person) -> list[NavItem]:
+    return [NavItem(_("The council"), reverse("council:composition")), NavItem(str(here), "", current=True)]
