@@ -9,8 +9,9 @@ from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation, Seat
 from raadzaal.council.presenting import group_label
 from raadzaal.council.queries import composition, council
-from raadzaal.deliberation.models import Disposition, Dissent
+from raadzaal.deliberation.models import Dissent
 from raadzaal.journal import clock
+from raadzaal.journal.ids import new_id
 from raadzaal.meetings.models import Decision, Meeting
 from raadzaal.texts.models import Milestone, Node
 from raadzaal.texts.notation import to_plain
@@ -44,6 +45,12 @@ def _committees():
     )
 
 
+class BeginningForm(StepForm):
+    """What begins a dossier. Its ``key`` is made with the form: a form that is sent twice makes one dossier."""
+
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_id)
+
+
 class Committee(forms.Form):
     committee = forms.ModelChoiceField(label=_("Committee"), queryset=Body.objects.none())
     ground = forms.ChoiceField(label=_("Legal ground"), choices=Ground.choices, widget=forms.RadioSelect)
@@ -59,7 +66,7 @@ class AcceptForm(Committee, StepForm):
         self.fields["committee"].queryset = _committees()
 
 
-class InitiateForm(Committee, StepForm):
+class InitiateForm(Committee, BeginningForm):
     title = TypedText(label=_("Title"), longest=LINE, rows=0)
     title_en = TypedText(label=_("Title in English"), longest=LINE, rows=0, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -78,7 +85,7 @@ class InitiateForm(Committee, StepForm):
         self.fields["committee"].queryset = _committees()
 
 
-class FileForm(StepForm):
+class FileForm(BeginningForm):
     title = TypedText(label=_("Subject of the request"), longest=LINE, rows=0)
     title_en = TypedText(label=_("Subject in English"), longest=LINE, rows=0, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -233,13 +240,6 @@ class RecommendForm(StepForm):
         self.fields["objective"].choices = [(strand.key, str(strand.label)) for strand in strands]
 
 
-class DisposeForm(StepForm):
-    outcome = forms.ChoiceField(
-        label=_("What was done with it?"), choices=Disposition.Outcome.choices, widget=forms.RadioSelect
-    )
-    reason = TypedText(label=_("Reasons"), rows=3, longest=LONG)
-
-
 class FollowUpForm(StepForm):
     recommendation = forms.ModelChoiceField(
         label=_("Recommendation"), queryset=Recommendation.objects.none(), to_field_name="public_id"
@@ -319,6 +319,7 @@ FORMS = {
     "extend_reply": ExtendForm,
     "close_round": WordsForm,
     "table": TableForm,
+    "reschedule": TableForm,
     "adopt": DecideForm,
     "refer_back": ReasonForm,
     "conclude": WordsForm,
@@ -336,4 +337,4 @@ ELSEWHERE = {
     "answer": "advice:respond",
     "answer_in_part": "advice:respond",
 }
-BESIDE_THE_TEXT = {"edit", "restructure", "recommend", "dispose", "offer_variants", "choose_variant"}
+BESIDE_THE_TEXT = {"edit", "restructure", "recommend", "dispose", "take_over", "offer_variants", "choose_variant"}

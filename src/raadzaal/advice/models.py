@@ -40,6 +40,7 @@ class Advice(Case):
     noted_on = models.DateField(null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True, max_length=5000)
     summary_en = models.TextField(_("summary in English"), blank=True, max_length=5000)
+    form_key = models.CharField(max_length=64, null=True, blank=True, unique=True, editable=False)
 
     @property
     def dossier_id(self) -> str:

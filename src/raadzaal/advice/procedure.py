@@ -220,6 +220,16 @@ class AdviceProcedure(Procedure):
         basis=_house,
         quiet=True,
     )
+    take_over = Step(
+        Stage.PROCESSING,
+        None,
+        by=committee_secretary,
+        needs=("positions", "notation", "reason"),
+        label=_("Take over proposed words"),
+        done=_("Proposed words taken over"),
+        basis=_house,
+        quiet=True,
+    )
     choose_variant = Step(
         Stage.PROCESSING,
         None,
@@ -230,13 +240,12 @@ class AdviceProcedure(Procedure):
         basis=_house,
     )
     table = Step(
-        (Stage.PROCESSING, Stage.TABLED),
+        Stage.PROCESSING,
         Stage.TABLED,
         by=committee_secretary,
         needs=("meeting",),
         guards=(
             rules.council_adopts,
-            rules.waits_for_a_meeting,
             rules.remarks_are_answered,
             rules.variants_are_decided,
             rules.green_draft_is_frozen,
@@ -246,6 +255,17 @@ class AdviceProcedure(Procedure):
         basis=Basis("statute", "art. 42 Wet op de SER"),
         audience=Audience.PUBLIC,
         main=True,
+    )
+    reschedule = Step(
+        Stage.TABLED,
+        None,
+        by=committee_secretary,
+        needs=("meeting",),
+        guards=(rules.waits_for_a_meeting,),
+        label=_("Put the draft advice on the agenda of another meeting"),
+        done=_("Draft advice put on the agenda of another meeting"),
+        basis=Basis("statute", "art. 27 Wet op de SER"),
+        audience=Audience.PUBLIC,
     )
     adopt = Step(
         Stage.TABLED,

@@ -9,6 +9,7 @@ from raadzaal.advice.views import (
     public,
     reactions,
     support,
+    taking_over,
     text,
     variants,
 )
@@ -56,6 +57,7 @@ INSIDE = [
     path(DOSSIER + "ontwerpadvies/beeld/<slug:sha256>/", text.tabled_figure, name="tabled_figure"),
     path(DOSSIER + "reacties/", reactions.reactions, name="reactions"),
     path(DOSSIER + "reacties/<slug:position_id>/", reactions.dispose, name="dispose"),
+    path(DOSSIER + "reacties/<slug:position_id>/overnemen/", taking_over.take_over, name="take_over"),
     path(DOSSIER + "draagvlak/", support.support, name="support"),
     path(DOSSIER + "draagvlak/<slug:place>/", support.paragraph, name="support_paragraph"),
     path(DOSSIER + "draagvlak/<slug:node_id>/woorden/", support.overrule, name="support_overrule"),

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from raadzaal.council import profile
+from raadzaal.council.presenting import group_label
 from raadzaal.deliberation.models import SupportOverrule
+from raadzaal.deliberation.queries.reactions import Narrowing
 from raadzaal.ui.fields import TypedText
 
 ANY_STANCE = ""
@@ -68,23 +70,35 @@ class ConfirmForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """Which remarks to show."""
+    """Which remarks of a round to show."""
 
     organisatie = forms.ChoiceField(label=_("Organisation"), required=False)
+    groep = forms.ChoiceField(label=_("Group"), required=False)
     standpunt = forms.ChoiceField(label=_("Stance"), required=False)
+    hoofdstuk = forms.ChoiceField(label=_("Chapter"), required=False)
     open = forms.BooleanField(label=_("Only remarks without an answer"), required=False)
+    voorstel = forms.BooleanField(label=_("Only with proposed words"), required=False)
+    omstreden = forms.BooleanField(label=_("Only contested paragraphs"), required=False)
 
-    def __init__(self, *args, organisations=(), **options):
+    def __init__(self, *args, organisations=(), chapters=(), **options):
         super().__init__(*args, **options)
         everything = [("", pgettext_lazy("organisations or stances", "all"))]
+        groups = dict.fromkeys(each.group for each in organisations if each.group)
         self.fields["organisatie"].choices = everything + [(each.public_id, str(each)) for each in organisations]
+        self.fields["groep"].choices = everything + [(key, group_label(key)) for key in groups]
         self.fields["standpunt"].choices = everything + stance_choices()
+        self.fields["hoofdstuk"].choices = everything + list(chapters)
 
-    def narrowing(self) -> dict:
-        """For ``queries.filtered``; what makes no sense narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return {
-            "organisation": given.get("organisatie", ""),
-            "stance": given.get("standpunt", ""),
-            "undecided": given.get("open", False),
-        }
+    def narrowing(self) -> Narrowing:
+        """What makes no sense narrows nothing, the rest does."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Narrowing(
+            organisation=given.get("organisatie", ""),
+            group=given.get("groep", ""),
+            stance=given.get("standpunt", ""),
+            chapter=given.get("hoofdstuk", ""),
+            undecided=given.get("open", False),
+            contested=given.get("omstreden", False),
+            proposing=given.get("voorstel", False),
+        )

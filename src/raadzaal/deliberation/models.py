@@ -153,7 +153,11 @@ class ReturnedPreview(models.Model):
 
 
 class Disposition(models.Model):
-    """What was done with a remark, and why."""
+    """What was done with a remark, and why; ``number`` counts how often that was said anew (``EarlierDisposition``).
+
+    ``before`` and ``revision`` are numbers of the paragraph's revisions: as the organisation saw it, and as it stood when the
+    remark was answered. What changed lies between them.
+    """
 
     class Outcome(models.TextChoices):
         TAKEN_OVER = "taken_over", _("taken over")
@@ -164,12 +168,34 @@ class Disposition(models.Model):
     position = models.OneToOneField(Position, on_delete=models.PROTECT)
     outcome = models.CharField(max_length=20, choices=Outcome)
     reason = models.TextField(max_length=5000)
+    number = models.PositiveSmallIntegerField(default=1)
+    before = models.PositiveIntegerField(null=True)
     revision = models.PositiveIntegerField(null=True)
     author_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.position_id}: {self.outcome}"
+
+
+class EarlierDisposition(models.Model):
+    """An answer to a remark that another took the place of, and ``because`` of what."""
+
+    disposition = models.ForeignKey(Disposition, on_delete=models.PROTECT, related_name="earlier")
+    number = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=20, choices=Disposition.Outcome)
+    reason = models.TextField(max_length=5000)
+    revision = models.PositiveIntegerField(null=True)
+    author_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    because = models.TextField(max_length=2000)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["disposition", "number"], name="one_answer_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.disposition_id}-{self.number}: {self.outcome}"
 
 
 class Confirmation(models.Model):

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from raadzaal.council import profile
 from raadzaal.council.profile.conduct import Stance
 from raadzaal.deliberation.models import Disposition, Position
-from raadzaal.deliberation.queries import Cell, Place, Row
+from raadzaal.deliberation.queries import Place
 from raadzaal.texts.blocks import HEADINGS, Kind
 from raadzaal.texts.footnotes import join
 from raadzaal.texts.models import MilestoneLine
@@ -86,57 +86,6 @@ def place_view(place: Place, seen: str, typed: Mapping[str, str] | None = None, 
         missing=place.missing,
         error=error,
         answer=getattr(position, "disposition", None) if place.position else None,
-    )
-
-
-@dataclass(frozen=True)
-class RemarkView:
-    """An organisation's position beside the text. ``sign`` chooses form and icon; ``url`` is where an answer is sent."""
-
-    key: str
-    organisation: str
-    author: str
-    late: bool
-    stance: str
-    sign: str
-    stance_label: str
-    reason: str
-    proposed: str
-    needs_answer: bool
-    answer: Disposition | None
-    url: str
-
-    @property
-    def is_open(self) -> bool:
-        return self.needs_answer and self.answer is None
-
-
-@dataclass(frozen=True)
-class RowView:
-    line: LineView
-    remarks: tuple[RemarkView, ...]
-
-
-def row_view(row: Row, url_of) -> RowView:
-    return RowView(line_view(row.line), tuple(_remark(cell, url_of) for cell in row.cells))
-
-
-def _remark(cell: Cell, url_of) -> RemarkView:
-    position = cell.position
-    reply = getattr(cell.invitation, "reply", None)
-    return RemarkView(
-        key=position.public_id,
-        organisation=str(cell.invitation.organisation),
-        author=position.author_name,
-        late=bool(reply and reply.late),
-        stance=position.stance,
-        sign=SIGNS.get(position.stance, "none"),
-        stance_label=stance_label(position.stance),
-        reason=position.reason,
-        proposed=position.proposed,
-        needs_answer=cell.needs_answer,
-        answer=getattr(position, "disposition", None),
-        url=url_of(position) if cell.needs_answer else "",
     )
 
 

@@ -24,7 +24,7 @@ class Done:
     """What an action tells of itself: ``facts`` for the chain, ``words`` beside it, the ``result`` for its caller.
 
     ``target`` overrides where the dossier goes, ``letters`` which drafts are made, ``term`` which term starts; ``since`` is
-    when it starts, where that is not the day of the act.
+    when it starts, where that is not the day of the act. ``nothing``: all was so already, so the journal has nothing to tell.
     """
 
     facts: dict = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Done:
     audience: Audience | None = None
     letters: tuple[str, ...] | None = None
     term: TermRule | None = None
+    nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ def carries_out(step: Step):
                 capacity = _checked(step, now, actor, revision, evidence)
                 day = checked_date(on)
                 done = body(now, actor=actor, on=day, **evidence) or Done()
+                if done.nothing:
+                    return done.result
                 _move(step, now, day, done)
                 _finish(step, now, actor, capacity, day, done)
                 return done.result
@@ -106,6 +109,8 @@ def begins(step: Step):
                 _check_evidence(step, evidence)
                 day = checked_date(on)
                 done = body(actor=actor, on=day, **evidence)
+                if done.nothing:
+                    return done.result
                 StageReached.objects.create(case_id=done.result.pk, stage=done.result.stage, on=day)
                 _finish(step, done.result, actor, capacity, day, done)
                 return done.result
@@ -222,6 +227,11 @@ def _fact(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, do
     )
 
 
+def also_tell(step: Step, case: Case, *, actor: Actor, on: date, done: Done) -> None:
+    """Within the act of another step: tell that *step* was taken too, with the audience that is its own."""
+    record(_fact(step, case, actor, held(step.by, case.role_scopes(), actor), on, done))
+
+
 def role_key(capacity: Capacity) -> str:
     return f"{capacity.role}@{capacity.scope}" if capacity.scope else capacity.role
 
@@ -240,6 +250,8 @@ def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSI
                 capacity = held(roles, subject.role_scopes(), actor)
                 day = checked_date(on)
                 done = body(subject, actor=actor, on=day, **evidence) or Done()
+                if done.nothing:
+                    return done.result
                 record(
                     Fact(
                         kind=kind,

@@ -8,11 +8,12 @@ from raadzaal.advice.actions.answers import (
     register_response,
     remind,
 )
-from raadzaal.advice.actions.council import adopt, conclude, dissent, refer_back, table, take_note
+from raadzaal.advice.actions.council import adopt, conclude, dissent, refer_back, reschedule, table, take_note
 from raadzaal.advice.actions.delivery import publish, receipt, send
 from raadzaal.advice.actions.drafting import bring_in, edit, freeze, recommend, restructure, summarise
 from raadzaal.advice.actions.intake import accept, decline, file, initiate, withdraw
 from raadzaal.advice.actions.rounds import close_round, consult, dispose, extend_reply
+from raadzaal.advice.actions.taking_over import take_over
 from raadzaal.advice.actions.variants import choose_variant, offer_variants
 
 __all__ = [
@@ -41,11 +42,13 @@ __all__ = [
     "receipt",
     "refer_back",
     "register_response",
+    "reschedule",
     "remind",
     "restructure",
     "send",
     "summarise",
     "table",
     "take_note",
+    "take_over",
     "withdraw",
 ]

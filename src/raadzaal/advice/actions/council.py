@@ -16,17 +16,19 @@ from raadzaal.texts.models import Milestone
 
 @carries_out(AdviceProcedure.table)
 def table(advice, *, actor, on, meeting) -> Done:
-    """Put the draft advice on the agenda of a meeting of the council; the text is frozen as it goes there.
-
-    Done again, for another meeting, when the first is over or left the matter undecided; the frozen text stays the same.
-    """
+    """Put the draft advice on the agenda of a meeting of the council; the text is frozen as it goes there."""
     _of_the_council(meeting)
-    if advice.stage == Stage.TABLED:
-        frozen = advice.work.milestones.filter(key=Milestone.Key.TABLED).last()
-    else:
-        frozen = texts.freeze(advice.work, Milestone.Key.TABLED, actor=actor, on=on)
+    frozen = texts.freeze(advice.work, Milestone.Key.TABLED, actor=actor, on=on)
     item = meetings.put_on_agenda(meeting, advice, AgendaItem.Kind.ADOPT, on=on)
     return Done(facts={"meeting": meeting.public_id, "item": item.public_id, "digest": frozen.digest}, result=item)
+
+
+@carries_out(AdviceProcedure.reschedule)
+def reschedule(advice, *, actor, on, meeting) -> Done:
+    """Put the same text on the agenda of another meeting, when the first is over or left the matter undecided (art. 27 W)."""
+    _of_the_council(meeting)
+    item = meetings.put_on_agenda(meeting, advice, AgendaItem.Kind.ADOPT, on=on)
+    return Done(facts={"meeting": meeting.public_id, "item": item.public_id}, result=item)
 
 
 def _of_the_council(meeting) -> None:

@@ -9,6 +9,7 @@ from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import actions as texts
 from raadzaal.texts.models import Milestone
+from raadzaal.texts.queries import latest
 
 CHANGES = ("add", "move", "remove", "restore")
 MILESTONES = {Stage.DRAFTING: {Milestone.Key.WHITE}, Stage.PROCESSING: {Milestone.Key.WHITE, Milestone.Key.GREEN}}
@@ -32,8 +33,14 @@ def bring_in(advice, *, actor, on, preview, corrections=(), reason="") -> Done:
 
 @carries_out(AdviceProcedure.edit)
 def edit(advice, *, actor, on, node, notation, base, reason="", **shape) -> Done:
-    """Save one paragraph. Raises texts.Conflict, with both texts, when it was changed since *base*."""
-    revision = texts.edit(_own(advice, node), notation=notation, base=base, actor=actor, reason=reason, **shape)
+    """Save one paragraph; the same words write nothing, in the text nor in the journal.
+
+    Raises texts.Conflict, with both texts, when it was changed since *base*.
+    """
+    stood = latest(_own(advice, node))
+    revision = texts.edit(node, notation=notation, base=base, actor=actor, reason=reason, **shape)
+    if revision.pk == stood.pk:
+        return Done(result=revision, nothing=True)
     return Done(facts={"node": node.public_id, "revision": revision.number}, words={"reason": reason}, result=revision)
 
 

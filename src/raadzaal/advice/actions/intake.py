@@ -1,5 +1,7 @@
 """How an advice begins, and how a request ends before it is answered."""
 
+import hashlib
+
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.advice import rules
@@ -28,8 +30,14 @@ def file(
     of_council_itself=False,
     title_en="",
     kind=Kind.ADVICE,
+    key="",
 ) -> Done:
-    """Take in a request (art. 41 W): in writing, by ministers or a Chamber, a minister with a deadline."""
+    """Take in a request (art. 41 W): in writing, by ministers or a Chamber, a minister with a deadline.
+
+    *key* is the form's own: sent twice, it makes one dossier.
+    """
+    if made := _made_before(actor, key):
+        return Done(result=made, nothing=True)
     _check_requesters(requesters, actor)
     _check_deadline(deadline, requesters, on)
     if len(questions) > MOST_QUESTIONS:
@@ -42,6 +50,7 @@ def file(
         title_en=title_en,
         kind=kind,
         opened_on=on,
+        form_key=_form_key(actor, key),
     )
     request = Request.objects.create(
         advice=advice,
@@ -61,6 +70,16 @@ def file(
             "questions": len(questions),
         },
     )
+
+
+def _form_key(actor, key: str) -> str | None:
+    """The key of a form as it is kept: somebody else's form with the same key is another form."""
+    return hashlib.sha256(f"{actor.key}:{key}".encode()).hexdigest() if key else None
+
+
+def _made_before(actor, key: str) -> Advice | None:
+    kept = _form_key(actor, key)
+    return Advice.objects.filter(form_key=kept).first() if kept else None
 
 
 def _check_requesters(requesters, actor) -> None:
@@ -96,8 +115,12 @@ def _profile_version() -> str:
 
 
 @begins(AdviceProcedure.initiate)
-def initiate(*, actor, on, title, committee, ground, title_en="", kind=Kind.ADVICE, main_lines=True, scope="") -> Done:
-    """Begin unasked (art. 41 W). The intention goes to the minister and both Chambers (art. 18 K)."""
+def initiate(
+    *, actor, on, title, committee, ground, title_en="", kind=Kind.ADVICE, main_lines=True, scope="", key=""
+) -> Done:
+    """Begin unasked (art. 41 W). The intention goes to the minister and both Chambers (art. 18 K). *key* as in ``file``."""
+    if made := _made_before(actor, key):
+        return Done(result=made, nothing=True)
     advice = Advice(
         procedure=AdviceProcedure.key,
         profile_version=_profile_version(),
@@ -109,6 +132,7 @@ def initiate(*, actor, on, title, committee, ground, title_en="", kind=Kind.ADVI
         own_initiative=True,
         main_lines=main_lines,
         scope=scope,
+        form_key=_form_key(actor, key),
     )
     advice.save()
     _assign(advice, committee, ground, on)

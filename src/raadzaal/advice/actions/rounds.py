@@ -5,6 +5,7 @@ import hashlib
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.council import profile
 from raadzaal.deliberation import actions as deliberation
+from raadzaal.deliberation.models import Disposition
 from raadzaal.journal.canonical import encode
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Done, carries_out
@@ -54,12 +55,27 @@ def close_round(advice, *, actor, on) -> Done:
 
 
 @carries_out(AdviceProcedure.dispose)
-def dispose(advice, *, actor, on, position, outcome, reason, worked_in=None) -> Done:
-    """Answer a remark: taken over, partly, not, or noted. ``worked_in`` is the revision of the paragraph that was made for it."""
-    answer = deliberation.dispose(advice, position, outcome, reason, revision=worked_in, actor=actor)
+def dispose(advice, *, actor, on, position, outcome, reason, worked_in=None, seen=0, because="") -> Done:
+    """Answer a remark: taken over, partly, not, or noted. ``worked_in`` is the revision of the paragraph that was made for it.
+
+    ``seen`` is the number of the answer that stood there when the secretary began; to change it asks for a ``because``.
+    """
+    answer, changed = deliberation.dispose(
+        advice, position, outcome, reason, revision=worked_in, seen=seen, because=because, actor=actor
+    )
+    if not changed:
+        return Done(result=answer, nothing=True)
+    return answered(answer, reason, because)
+
+
+def answered(answer: Disposition, reason: str, because: str = "", **facts) -> Done:
+    """What the journal tells of an answer, to the committee and the organisation whose remark it was."""
+    position = answer.position
+    told = {"position": position.public_id, "outcome": answer.outcome, "revision": answer.revision}
+    again = {"number": answer.number} if answer.number > 1 else {}
     return Done(
-        facts={"position": position.public_id, "outcome": outcome, "revision": worked_in},
-        words={"reason": reason},
+        facts=told | again | facts,
+        words={"reason": reason} | ({"because": because} if because else {}),
         result=answer,
         audience=Audience.ORGANISATION,
         scope=position.reply.invitation.organisation.public_id,

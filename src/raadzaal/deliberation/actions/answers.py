@@ -8,19 +8,42 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Seat
 from raadzaal.deliberation import rules
-from raadzaal.deliberation.models import Disposition, Dissent, Position
+from raadzaal.deliberation.models import Disposition, Dissent, EarlierDisposition, Position
 from raadzaal.journal import acts, clock
 from raadzaal.procedure.models import Case
 from raadzaal.procedure.refusals import Refused
-from raadzaal.texts.models import Node
+from raadzaal.texts.models import MilestoneLine, Node, Revision
+
+LONGEST_BECAUSE = 2000
+
+
+class AnsweredMeanwhile(Refused):
+    """Somebody answered the remark since the page was opened: ``standing`` is that answer, ``mine`` what was typed now."""
+
+    code = "answered_meanwhile"
+    message = _("%(author)s answered this remark while you were writing. Compare the two answers.")
+
+    def __init__(self, *, mine: tuple[str, str], standing: Disposition) -> None:
+        super().__init__(self.message, code=self.code, field="reason", author=standing.author_name)
+        self.mine, self.standing = mine, standing
 
 
 def dispose(
-    case: Case, position: Position, outcome: str, reason: str, *, revision: int | None = None, actor: Actor
-) -> Disposition:
-    """Answer a remark, or change the answer while the remarks are being worked in. Raises Refused.
+    case: Case,
+    position: Position,
+    outcome: str,
+    reason: str,
+    *,
+    revision: int | None = None,
+    seen: int = 0,
+    because: str = "",
+    actor: Actor,
+) -> tuple[Disposition, bool]:
+    """Answer a remark, or change the answer while the remarks are being worked in; and whether that changed anything.
 
-    *revision* is the number of the paragraph's revision in which the remark was worked in.
+    *seen* is the number of the answer that stood there when the secretary began, 0 for none. *revision* is the paragraph's
+    revision in which the remark was worked in, else the one that stands. Another answer needs its own reason, *because*; the
+    earlier one is kept. Raises Refused; AnsweredMeanwhile, with both answers, when somebody else was first.
     """
     acts.require()
     locked = Position.objects.select_for_update(of=("self",), no_key=True)
@@ -28,17 +51,43 @@ def dispose(
     if position.reply.invitation.round.case_id != case.pk:
         raise Refused(_("This remark belongs to another dossier."), code="foreign", field="position")
     _check_answer(position, outcome, reason)
-    answer, _made = Disposition.objects.update_or_create(
-        position=position,
-        defaults={
-            "outcome": outcome,
-            "reason": reason.strip(),
-            "revision": revision,
-            "author_name": actor.name,
-            "at": clock.now(),
-        },
+    standing = Disposition.objects.filter(position=position).first()
+    if standing and (standing.outcome, standing.reason) == (outcome, reason.strip()) and revision is None:
+        return standing, False
+    if standing and standing.number != seen:
+        raise AnsweredMeanwhile(mine=(outcome, reason), standing=standing)
+    if standing:
+        _keep(standing, because)
+    answer = standing or Disposition(position=position, number=0, before=_as_it_was_sent(position))
+    answer.number += 1
+    answer.outcome, answer.reason = outcome, reason.strip()
+    answer.revision = revision or _as_it_stands(position.node)
+    answer.author_name, answer.at = actor.name, clock.now()
+    answer.save()
+    return answer, True
+
+
+def _keep(standing: Disposition, because: str) -> None:
+    because = because.strip()
+    if not because:
+        raise Refused(_("Say why the answer is changed."), code="no_because", field="because")
+    if len(because) > LONGEST_BECAUSE:
+        message = _("The reason has more than %(most)s characters.")
+        raise Refused(message, code="too_long", field="because", most=LONGEST_BECAUSE)
+    kept = ("number", "outcome", "reason", "revision", "author_name", "at")
+    EarlierDisposition.objects.create(
+        disposition=standing, because=because, **{name: getattr(standing, name) for name in kept}
     )
-    return answer
+
+
+def _as_it_was_sent(position: Position) -> int | None:
+    """The number of the paragraph's revision that the organisation spoke of."""
+    sent = MilestoneLine.objects.filter(milestone=position.reply.invitation.round.milestone_id, node=position.node_id)
+    return sent.values_list("revision__number", flat=True).first()
+
+
+def _as_it_stands(node: Node) -> int | None:
+    return Revision.objects.filter(node=node, superseded_at=None).values_list("number", flat=True).first()
 
 
 def _check_answer(position: Position, outcome: str, reason: str) -> None:

@@ -1,5 +1,6 @@
 """What may be read of rounds, and by whom. Every list, count and page starts from these."""
 
+from raadzaal.deliberation.queries.reactions import Narrowing, Reactions, reactions
 from raadzaal.deliberation.queries.replies import (
     Cell,
     Completeness,
@@ -7,7 +8,6 @@ from raadzaal.deliberation.queries.replies import (
     Row,
     completeness,
     earlier_draft,
-    filtered,
     open_remarks,
     outcome,
     places,
@@ -31,12 +31,13 @@ from raadzaal.deliberation.queries.support import support, support_marks
 __all__ = [
     "Cell",
     "Completeness",
+    "Narrowing",
     "Place",
     "Progress",
+    "Reactions",
     "Row",
     "completeness",
     "earlier_draft",
-    "filtered",
     "invitation_of",
     "invitations_of",
     "open_remarks",
@@ -45,6 +46,7 @@ __all__ = [
     "positions_in_order",
     "previews_visible",
     "progress",
+    "reactions",
     "remarks",
     "replies_visible",
     "rounds_visible",

@@ -157,22 +157,6 @@ def table(running: Round, actor: Actor) -> list[Row]:
     return [Row(line, tuple(found.get(line.node_id, ()))) for line in lines(running)]
 
 
-def filtered(rows: Iterable[Row], *, organisation: str = "", stance: str = "", undecided: bool = False) -> list[Row]:
-    """The rows with only those positions; without a filter all lines stay, with one only those that have something."""
-    if not (organisation or stance or undecided):
-        return list(rows)
-
-    def wanted(cell: Cell) -> bool:
-        return (
-            organisation in ("", cell.invitation.organisation.public_id)
-            and stance in ("", cell.position.stance)
-            and (cell.is_open or not undecided)
-        )
-
-    kept = [Row(row.line, tuple(cell for cell in row.cells if wanted(cell))) for row in rows]
-    return [row for row in kept if row.cells]
-
-
 def outcome(reply: Reply) -> list[Place]:
     """What happened with an organisation's points: its positions with their answers, in the order of the text."""
     return [each for each in places(reply.invitation.round, reply) if each.position]

@@ -1,16 +1,25 @@
-"""The committee reads what came in, beside the text."""
+"""The committee reads what came in, beside the text, and its secretary works through it."""
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from raadzaal.deliberation import presenting, queries
+from raadzaal.deliberation import queries
 from raadzaal.deliberation.forms import FilterForm
 from raadzaal.deliberation.models import Disposition, Round
+from raadzaal.deliberation.presenting_reactions import Walk, chapter_choices, chapter_label, row_view
 from raadzaal.deliberation.queries.rounds import IN_COMMITTEE, LEADS_COMMITTEE
 from raadzaal.deliberation.views.replying import find_round, trail
+from raadzaal.texts.models import Revision
+from raadzaal.ui.shapes import NavItem
+
+PER_PAGE = 20
+STEPS = ("dispose", "take_over")
 
 
 @require_safe
@@ -20,45 +29,88 @@ def reactions(request, public_id: str):
     scope = running.committee.public_id if running.committee else ""
     if not any(request.actor.holds(role, scope) for role in IN_COMMITTEE):
         raise Http404
-    rows = queries.table(running, request.actor)
-    seen = {cell.invitation.pk: cell.invitation.organisation for row in rows for cell in row.cells}
-    form = FilterForm(request.GET, organisations=seen.values())
-    url_of = _answering(request, running)
-    shown = queries.filtered(rows, **form.narrowing())
+    whole = queries.reactions(running, request.actor)
+    form = FilterForm(request.GET, organisations=whole.everybody, chapters=chapter_choices(whole.chapters))
+    wanted = form.narrowing()
+    found = whole.narrowed(wanted)
+    query = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    pages = Paginator(found.shown, PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    walk = Walk([pages.page(number).object_list for number in pages.page_range], query)
     context = {
         "round": running,
-        "rows": [presenting.row_view(row, url_of) for row in shown],
+        "rows": _rows(running, page, whole, _addresses(request, running), walk),
+        "page": page,
         "filter": form,
+        "narrowed": bool(query),
+        "kept": request.GET.urlencode(),
+        "counts": found.counts,
+        "everything": whole.counts,
+        "chapters": _chapters(found, wanted.chapter, query),
+        "to_first_open": walk.first_on(page.number),
         "progress": queries.progress(running) if _leads(request, running) else None,
         "general": queries.replies_visible(request.actor, running)
         .filter(submitted_at__isnull=False)
         .exclude(general=""),
-        "open_count": sum(cell.is_open for row in rows for cell in row.cells),
-        "remark_count": sum(cell.needs_answer for row in rows for cell in row.cells),
         "outcomes": Disposition.Outcome.choices,
         "trail": trail(running, _("Reactions")),
     }
     return render(request, "deliberation/reactions.html", context)
 
 
+def _rows(running: Round, page, whole: queries.Reactions, url_of, walk: Walk) -> list:
+    shown = [placed.row.line.node_id for placed in page.object_list]
+    standing = Revision.objects.filter(node__in=shown, superseded_at=None, removed=False)
+    now = {each.node_id: each.block for each in standing}
+    everything = {placed.row.line.node_id: placed.row.cells for placed in whole.shown}
+    return [row_view(placed, everything[placed.row.line.node_id], now, url_of, walk) for placed in page.object_list]
+
+
+def _chapters(found: queries.Reactions, chosen: str, query: dict) -> list[NavItem]:
+    """Each chapter with how many remarks of those wanted have no answer there."""
+    without = {name: value for name, value in query.items() if name != "hoofdstuk"}
+    return [
+        NavItem(
+            chapter_label(each),
+            _address(without | {"hoofdstuk": each.key}),
+            current=each.key == chosen,
+            count=each.counts.undecided,
+        )
+        for each in found.chapters
+        if each.counts.paragraphs
+    ]
+
+
+def _address(query: dict) -> str:
+    return f"?{urlencode(query)}"
+
+
 def _leads(request, running: Round) -> bool:
     return bool(running.committee and any(request.actor.holds(r, running.committee.public_id) for r in LEADS_COMMITTEE))
 
 
-def _answers_now(running: Round) -> bool:
-    """Whether the dossier's procedure knows the step in the stage it is in."""
-    steps = {step.name: step for step in running.case.declared.steps()}
-    return "dispose" in steps and running.case.stage in steps["dispose"].sources
-
-
-def _answering(request, running: Round):
-    """Where the answer to a position is sent: the step of the task above, open to the secretary after closing."""
+def _addresses(request, running: Round):
+    """Where something is done with a position: the step of the task above, open to the secretary after closing."""
     secretary = running.committee and request.actor.holds("committee_secretary", running.committee.public_id)
-    if not secretary or running.closed_on is None or not _answers_now(running):
-        return lambda position: ""
+    open_steps = _open_steps(running) if secretary and running.closed_on else set()
+    known = {name: address for name in open_steps if (address := _sample(running, name))}
+
+    def url_of(position, name: str) -> str:
+        head, tail = known.get(name, ("", ""))
+        return f"{head}{position.public_id}{tail}" if head else ""
+
+    return url_of
+
+
+def _open_steps(running: Round) -> set[str]:
+    """Which of the steps the dossier's procedure knows in the stage it is in."""
+    steps = {step.name: step for step in running.case.declared.steps()}
+    return {name for name in STEPS if name in steps and running.case.stage in steps[name].sources}
+
+
+def _sample(running: Round, name: str) -> tuple[str, str] | None:
     try:
-        sample = reverse("advice:dispose", args=[running.case.public_id, "0"])
+        head, tail = reverse(f"advice:{name}", args=[running.case.public_id, "POSITION"]).split("POSITION")
     except NoReverseMatch:
-        return lambda position: ""
-    head, tail = sample.rsplit("0", 1)
-    return lambda position: f"{head}{position.public_id}{tail}"
+        return None
+    return head, tail

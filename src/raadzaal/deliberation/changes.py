@@ -1,0 +1,43 @@
+"""What became of the words that a remark was about."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from raadzaal.deliberation.models import Position
+from raadzaal.texts.models import Milestone, MilestoneLine, Revision
+from raadzaal.texts.redline import block_spans, redline_html
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """From the words the organisation was asked about to those of now. ``gone``: the paragraph was taken out."""
+
+    html: SafeString
+    changed: bool
+    gone: bool
+    label: str
+
+
+def change_of(position: Position, at: Milestone | None = None) -> ChangeView:
+    """*at*: as it stood in that frozen text, for who may not read the text under way."""
+    sent = _line(position.reply.invitation.round.milestone_id, position)
+    return change(sent, _standing(position, at))
+
+
+def _line(milestone: int, position: Position) -> MilestoneLine | None:
+    lines = MilestoneLine.objects.filter(milestone=milestone, node=position.node_id)
+    return lines.select_related("revision").first()
+
+
+def _standing(position: Position, at: Milestone | None) -> Revision | None:
+    if at is not None:
+        line = _line(at.pk, position)
+        return line.revision if line else None
+    return Revision.objects.filter(node=position.node_id, superseded_at=None, removed=False).first()
+
+
+def change(sent: MilestoneLine | None, now: Revision | None) -> ChangeView:
+    before, after = sent.revision.block if sent else None, now.block if now else None
+    label = (sent.label or sent.number) if sent else ""
+    return ChangeView(redline_html(block_spans(before, after)), before != after, now is None, label)
