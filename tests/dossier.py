@@ -9,7 +9,7 @@ from raadzaal.advice.models import Advice
 from raadzaal.correspondence.actions import letters
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Invitation, Position
-from raadzaal.deliberation.queries import open_remarks
+from raadzaal.deliberation.queries import open_remarks, remarks
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
@@ -197,6 +197,10 @@ class Dossier:
     def remark(self, organisation: str) -> Position:
         return open_remarks(self.advice).get(reply__invitation__organisation__key=organisation)
 
+    def said(self, organisation: str) -> Position:
+        """The remark of an organisation in the last round, answered or not."""
+        return remarks(self.advice.rounds.last()).get(reply__invitation__organisation__key=organisation)
+
     def disposed(self, organisation: str, outcome: str, reason: str = "De commissie volgt dit.", **more) -> "Dossier":
         remark = self.remark(organisation)
         actions.dispose(self.advice, actor=self.secretary, position=remark, outcome=outcome, reason=reason, **more)
@@ -206,6 +210,10 @@ class Dossier:
 
     def tabled(self, sitting: Sitting) -> "Dossier":
         actions.table(self.advice, actor=self.secretary, meeting=sitting.meeting)
+        return self
+
+    def rescheduled(self, sitting: Sitting) -> "Dossier":
+        actions.reschedule(self.advice, actor=self.secretary, meeting=sitting.meeting)
         return self
 
     def adopted(self, votes: dict | None = None, **more):

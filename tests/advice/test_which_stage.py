@@ -23,8 +23,8 @@ OPEN = {
     "requested": {"accept", "decline", "withdraw"},
     "drafting": WRITING,
     "consulting": {"summarise", "extend_reply", "close_round", "withdraw"},
-    "processing": WRITING | {"dispose", "choose_variant", "table", "conclude", "dissent"},
-    "tabled": {"summarise", "table", "adopt", "refer_back", "dissent", "withdraw"},
+    "processing": WRITING | {"dispose", "take_over", "choose_variant", "table", "conclude", "dissent"},
+    "tabled": {"summarise", "reschedule", "adopt", "refer_back", "dissent", "withdraw"},
     "adopted": {"summarise", "dissent", "take_note", "send", "publish"},
     "sent": {"take_note", "receipt", "publish"},
     "received": {"take_note", "publish", "remind", "explain_delay", "answer_in_part", "answer", "follow_up"},
@@ -42,6 +42,7 @@ ENTITLED = {
 """Before a committee is named, nobody holds the role that these are up to."""
 OF_THE_COMMITTEE = {
     "bring_in", "edit", "restructure", "recommend", "freeze", "consult", "extend_reply", "close_round", "dispose", "table",
+    "take_over", "reschedule",
     "conclude", "dissent", "summarise", "offer_variants", "choose_variant",
 }  # fmt: skip
 EVERYTHING = {step.name for step in AdviceProcedure.steps()} - {"file", "initiate"}

@@ -53,7 +53,9 @@ MAY = {
     "close_round": {"committee_secretary"},
     "dispose": {"committee_secretary"},
     "choose_variant": {"committee_secretary"},
+    "take_over": {"committee_secretary"},
     "table": {"committee_secretary"},
+    "reschedule": {"committee_secretary"},
     "adopt": {"council_chair", "secretary_general"},
     "refer_back": {"council_chair", "secretary_general"},
     "conclude": {"committee_chair", "committee_secretary"},
@@ -74,7 +76,7 @@ WHEN = {
     "bring_in": "drafting", "edit": "drafting", "restructure": "drafting", "recommend": "drafting", "summarise": "drafting",
     "offer_variants": "drafting", "choose_variant": "processing",
     "freeze": "drafting", "consult": "drafting", "extend_reply": "consulting", "close_round": "consulting",
-    "dispose": "processing", "table": "processing", "conclude": "processing", "dissent": "tabled", "adopt": "tabled",
+    "dispose": "processing", "take_over": "processing", "reschedule": "tabled", "table": "processing", "conclude": "processing", "dissent": "tabled", "adopt": "tabled",
     "refer_back": "tabled", "take_note": "adopted", "send": "adopted", "publish": "adopted", "receipt": "sent",
     "remind": "received", "explain_delay": "received", "answer_in_part": "received", "answer": "received", "follow_up": "received",
 }  # fmt: skip

@@ -17,15 +17,47 @@ def remark(asked):
 
 def dispose(asked, position, outcome="taken_over", reason="De prijs is gehalveerd", **more):
     with acts.act():
-        return actions.dispose(asked.case, position, outcome, reason, actor=asked.of_committee("secretary"), **more)
+        who = asked.of_committee("secretary")
+        answer, _changed = actions.dispose(asked.case, position, outcome, reason, actor=who, **more)
+        return answer
 
 
 def test_a_remark_is_answered_and_may_be_answered_otherwise_while_it_is_worked_in(asked, remark):
     assert dispose(asked, remark, revision=4).revision == 4
-    assert dispose(asked, remark, "not", "Toch niet").outcome == "not"
+    assert dispose(asked, remark, "not", "Toch niet", seen=1, because="Anders besproken").outcome == "not"
     remark.refresh_from_db()
     assert remark.disposition.reason == "Toch niet"
     assert remark.disposition.author_name == "secretary"
+    assert [(each.number, each.outcome, each.reason, each.because) for each in remark.disposition.earlier.all()] == [
+        (1, "taken_over", "De prijs is gehalveerd", "Anders besproken")
+    ]
+
+
+def test_another_answer_says_why_it_is_changed(asked, remark):
+    dispose(asked, remark)
+    with refused("no_because"):
+        dispose(asked, remark, "not", "Toch niet", seen=1)
+    with refused("too_long"):
+        dispose(asked, remark, "not", "Toch niet", seen=1, because="x" * 2001)
+
+
+def test_who_did_not_see_the_answer_of_a_colleague_is_told_and_nothing_is_lost(asked, remark):
+    dispose(asked, remark)
+    with refused("answered_meanwhile") as conflict:
+        dispose(asked, remark, "not", "Toch niet")
+    assert conflict.value.mine == ("not", "Toch niet")
+    assert conflict.value.standing.reason == "De prijs is gehalveerd"
+    assert not conflict.value.standing.earlier.exists()
+
+
+def test_the_same_answer_twice_is_one_answer(asked, remark):
+    dispose(asked, remark)
+    assert dispose(asked, remark).number == 1
+
+
+def test_an_answer_tells_between_which_words_the_change_lies(asked, remark):
+    answer = dispose(asked, remark)
+    assert (answer.before, answer.revision) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -129,11 +129,14 @@ def test_a_dossier_without_a_round_has_no_support_to_tell(db):
 def test_rows_can_be_narrowed(asked):
     asked.submit("fnv", (0, "objection", "Te duur"), (1, "support"))
     asked.submit("cnv", (0, "support"))
-    rows = queries.table(asked.round, asked.of_committee("secretary"))
-    assert len(queries.filtered(rows)) == 7
-    assert [row.line.label for row in queries.filtered(rows, undecided=True)] == ["1"]
-    own = queries.filtered(rows, organisation=asked.organisations["fnv"].public_id, stance="support")
-    assert [row.line.label for row in own] == ["2"]
+    found = queries.reactions(asked.round, asked.of_committee("secretary"))
+    assert len(found.shown) == 6
+
+    def labels(**wanted):
+        return [placed.row.line.label for placed in found.narrowed(queries.Narrowing(**wanted)).shown]
+
+    assert labels(undecided=True) == ["1"]
+    assert labels(organisation=asked.organisations["fnv"].public_id, stance="support") == ["2"]
 
 
 def count(work) -> int:

@@ -6,7 +6,7 @@ from raadzaal.advice import actions
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
 from raadzaal.meetings.models import Decision, Meeting
-from raadzaal.procedure.refusals import Refused
+from raadzaal.procedure.refusals import Refused, WrongStage
 from tests.dossier import Dossier, Sitting
 
 HALF = range(1, 18)
@@ -60,7 +60,9 @@ def test_a_deferred_draft_without_a_next_meeting_can_be_tabled_later(world):
     sitting.end()
     frozen = dossier.advice.work.milestones.count()
     later = Sitting.called(world)
-    dossier.tabled(later)
+    with pytest.raises(WrongStage):
+        dossier.tabled(later)
+    dossier.rescheduled(later)
     assert dossier.advice.work.milestones.count() == frozen
     later.begin()
     assert dossier.adopted().result == Decision.Result.ADOPTED
@@ -69,12 +71,12 @@ def test_a_deferred_draft_without_a_next_meeting_can_be_tabled_later(world):
 def test_a_meeting_that_did_not_get_to_it_leaves_it_for_another(world):
     dossier, sitting = _tabled(world)
     with pytest.raises(Refused) as refused:
-        dossier.tabled(Sitting.called(world, in_days=50))
+        dossier.rescheduled(Sitting.called(world, in_days=50))
     assert refused.value.code == "on_agenda"
     sitting.begin()
     sitting.end()
     later = Sitting.called(world)
-    dossier.tabled(later)
+    dossier.rescheduled(later)
     later.begin()
     assert dossier.adopted().result == Decision.Result.ADOPTED
 

@@ -147,6 +147,9 @@ advice:dispose                | processing                            | 200 secr
 advice:dispose                | consulting position_id=sent_position  | 200 secretary; 404 -       | 422 secretary; 404 -
 advice:dispose                | consulting position_id=begun_position | 404 -                      | 404 -
 advice:dispose                | processing position_id=sent_position  | 404 -                      | 404 -
+advice:take_over              | processing                            | 200 secretary; 404 -       | 422 secretary; 404 -
+advice:take_over              | consulting position_id=begun_position | 404 -                      | 404 -
+advice:take_over              | processing position_id=sent_position  | 404 -                      | 404 -
 advice:respond                | received                              | 200 receivers; 404 -       | 422 receivers; 404 -
 advice:respond                | foreign                               | 200 secretariat other_requester; 404 - | 422 secretariat other_requester; 404 -
 

@@ -27,10 +27,19 @@ from raadzaal.meetings import actions as meetings
 from raadzaal.meetings.models import Meeting
 from raadzaal.texts.blocks import to_data
 from raadzaal.texts.models import ImportPreview
+from raadzaal.texts.queries import latest
 from tests.dossier import PARTNERS, TEXT, Dossier, Sitting
 from tests.world import TERM_BEGINS, TODAY, World
 
-CARE, HOUSING, SCHOOL, PENSION, TRAVEL, ENERGY = "Zorg", "Wonen", "School", "Pensioen", "Reizen", "Energie"
+CARE, HOUSING, SCHOOL, PENSION, TRAVEL, ENERGY, SPORT = (
+    "Zorg",
+    "Wonen",
+    "School",
+    "Pensioen",
+    "Reizen",
+    "Energie",
+    "Sport",
+)
 LATE = "cnv"
 REPLYING = set(PARTNERS) - {LATE}
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
@@ -298,6 +307,14 @@ def _(world):
     return partial(actions.dispose, case.advice, actor=case.secretary, **answer)
 
 
+@tell("advice.take_over")
+def _(world):
+    case = dossier(world, CARE)
+    remark = case.said("vno_ncw")
+    words = {"positions": [remark], "notation": "Veel mensen zorgen naast hun werk.", "reason": "Korter."}
+    return partial(actions.take_over, case.advice, actor=case.secretary, base=latest(remark.node).number, **words)
+
+
 @tell("advice.choose_variant")
 def _(world):
     case = dossier(world, CARE)
@@ -343,9 +360,11 @@ def _(world):
 def ready_for_the_council(world) -> None:
     """Every remark is answered; one more draft goes to the council, and one is closed by its committee."""
     case = dossier(world, CARE)
-    for key in REPLYING - {"fnv"}:
+    for key in REPLYING - {"fnv", "vno_ncw"}:
         case.disposed(key, "noted")
     case.frozen("green")
+    waiting = requested(world, SPORT).accepted().to_processing().frozen("green")
+    actions.table(waiting.advice, actor=world.secretary, meeting=the_meeting())
     referred = requested(world, TRAVEL).accepted().to_processing().frozen("green")
     actions.table(referred.advice, actor=world.secretary, meeting=the_meeting())
     mandated = requested(world, ENERGY).accepted(ground="mandate")
@@ -418,6 +437,12 @@ def _(world):
 @tell("meetings.close_meeting")
 def _(world):
     return partial(meetings.close_meeting, the_meeting(), actor=world.chair)
+
+
+@tell("advice.reschedule", before=lambda world: Sitting.called(world, in_days=60))
+def _(world):
+    later = Meeting.objects.filter(body__key="council").order_by("pk").last()
+    return partial(actions.reschedule, dossier(world, SPORT).advice, actor=world.secretary, meeting=later)
 
 
 def too_few_came(world) -> None:

@@ -5,11 +5,11 @@ Sources: Wet op de Sociaal-Economische Raad (W), Kaderwet adviescolleges (K); wh
 
 from functools import partial
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_noop
 
 from raadzaal.advice import rules
+from raadzaal.advice.stages import RESPONSE_AGREED, RESPONSE_BY_LAW, Stage
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.basis import Basis
 from raadzaal.procedure.roles import (
@@ -21,34 +21,7 @@ from raadzaal.procedure.roles import (
     secretariat,
     secretary_general,
 )
-from raadzaal.procedure.terms import Length, TermRule
 from raadzaal.procedure.vocabulary import Procedure, Step
-
-
-class Stage(models.TextChoices):
-    REQUESTED = "requested", _("requested")
-    DRAFTING = "drafting", _("in the committee")
-    CONSULTING = "consulting", _("with the organisations")
-    PROCESSING = "processing", _("working in the reactions")
-    TABLED = "tabled", _("before the council")
-    ADOPTED = "adopted", pgettext_lazy("stage", "adopted")
-    SENT = "sent", pgettext_lazy("stage", "sent")
-    RECEIVED = "received", _("waiting for the answer")
-    ANSWERED = "answered", _("answered")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-RESPONSE_BY_LAW = TermRule(
-    "response",
-    Length(months=3),
-    Basis("statute", "art. 24 Kaderwet adviescolleges"),
-)
-RESPONSE_AGREED = TermRule(
-    "response_agreed",
-    Length(months=3),
-    Basis("agreement", gettext_noop("Agreement with the cabinet: a response within three months")),
-)
 
 _law_41 = Basis("statute", "art. 41 Wet op de SER")
 _house = Basis("house_rule", gettext_noop("the way the council works"))
