@@ -21,6 +21,7 @@ SUBJECTS = {
     "search_in_dossiers": BOTH,
     "word": ("sqlite",),
     "pdf": ("sqlite",),
+    "redline": ("sqlite",),
     "packages": ("sqlite",),
     "pages": ("postgres",),
 }

@@ -18,6 +18,7 @@ from raadzaal.correspondence.actions import letters
 from raadzaal.council.models import Organisation
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Reply
+from raadzaal.deliberation.queries.replies import remarks
 from raadzaal.demo import cast
 from raadzaal.demo.install import install
 from raadzaal.journal import clock, erasure, followers
@@ -303,7 +304,8 @@ def _(world):
 @tell("advice.dispose", repeats=True)
 def _(world):
     case = dossier(world, CARE)
-    answer = {"position": case.remark("fnv"), "outcome": "taken_over", "reason": "Terecht."}
+    remark = remarks(case.advice).get(reply__invitation__organisation__key="fnv")  # answered already, when tried again
+    answer = {"position": remark, "outcome": "taken_over", "reason": "Terecht."}
     return partial(actions.dispose, case.advice, actor=case.secretary, **answer)
 
 
@@ -463,7 +465,7 @@ def _(world):
 @tell("correspondence.rewrite")
 def _(world):
     letter = dossier(world, CARE).letter("request_received")
-    words = {"subject": "Uw vraag", "body": "Dank voor uw vraag.", "revision": letter.revision}
+    words = {"subject": "Uw vraag", "body": "Dank voor uw vraag.", "revision": 0}  # the one that was on the screen
     return partial(letters.rewrite, letter, actor=world.secretariat, **words)
 
 

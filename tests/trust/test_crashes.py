@@ -1,5 +1,7 @@
 """An act is whole or absent, at whatever moment its process is killed; and whoever tries again gets on."""
 
+import os
+
 import pytest
 
 from raadzaal.advice.procedure import AdviceProcedure
@@ -22,13 +24,22 @@ def test_every_act_is_tried():
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_an_act_is_whole_or_absent_when_its_process_is_killed(scenes, part):
-    chance = dice(f"crashes {part}")
+    """RAADZAAL_TRUST_ACTS names the acts to try again, separated by commas."""
+    chance, problems = dice(f"crashes {part}"), []
     names = sorted(set(scenes) - {MAIL})[part::PARTS]
-    for name in names if FULL else chance.sample(names, 3):
+    for name in _named(names) or (names if FULL else chance.sample(names, 3)):
         trial = Trial(scenes[name])
-        for moment in _moments(chance, len(trial.moments)):
-            trial.kill_at(moment)
+        try:
+            for moment in _moments(chance, len(trial.moments)):
+                trial.kill_at(moment)
+        except AssertionError as problem:  # told at the end, so that one act does not hide the next
+            problems.append(str(problem))
         trial.close()
+    assert problems == []
+
+
+def _named(names: list[str]) -> list[str]:
+    return [name for name in os.environ.get("RAADZAAL_TRUST_ACTS", "").split(",") if name in names]
 
 
 def test_mail_reaches_everybody_and_goes_twice_only_between_the_answer_and_the_commit(scenes, postbox):
