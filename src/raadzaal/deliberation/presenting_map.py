@@ -17,11 +17,13 @@ from raadzaal.deliberation.queries.sources import Column, support_rules
 from raadzaal.deliberation.said import Held
 from raadzaal.deliberation.support_rules import State, Support, SupportRules, Verdict
 from raadzaal.deliberation.support_words import STATE_WORDS, VERDICT_MEANINGS, VERDICT_WORDS
+from raadzaal.texts.blocks import Kind
 from raadzaal.texts.lines import Line
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.notation import to_plain
+from raadzaal.texts.tables import table_plain
 
-EXCERPT = 48
+EXCERPT = 96
 SIGNS = {
     State.SUPPORT: "s",
     State.RESERVATION: "r",
@@ -208,7 +210,8 @@ def _chapter(chapter: Chapter, drawer: Drawer, only_disputed: bool) -> ChapterVi
 
 
 def excerpt(line: Line, most: int = EXCERPT) -> str:
-    words = to_plain(line.block.notation).replace("\n", " ")
+    plain = table_plain if line.block.kind == Kind.TABLE else to_plain
+    words = plain(line.block.notation).replace("\n", " ")
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
