@@ -104,6 +104,11 @@ meetings:meeting              | foreign_closed                        | 200 reco
 meetings:calendar             |                                       | 200 -                      | 405 -
 meetings:calendar_file        | planned                               | 200 -                      | 405 -
 meetings:calendar_file        | closed                                | 200 readers; 404 -         | 405 -
+meetings:hall                 | planned                               | 200 -                      | 405 -
+meetings:hall                 | open                                  | 200 -                      | 405 -
+meetings:hall                 | closed                                | 200 readers; 404 -         | 405 -
+meetings:state                | open                                  | 200 -                      | 405 -
+meetings:state                | closed                                | 200 readers; 404 -         | 405 -
 meetings:paper                | planned                               | 200 house council; 404 -   | 405 -
 meetings:paper                | planned paper_id=public_paper         | 200 -                      | 405 -
 meetings:paper                | open paper_id=other_paper             | 404 -                      | 405 -
@@ -290,6 +295,26 @@ meetings:shift_item           | planned                               | 405 -   
 meetings:remove_item          | planned                               | 405 -                      | 302 recorders; 404 -
 meetings:add_paper            | planned                               | 405 -                      | 422 recorders; 404 -
 meetings:withdraw_paper       | planned                               | 405 -                      | 302 recorders; 404 -
+meetings:chair                | planned                               | 200 recorders; 404 -       | 405 -
+meetings:chair                | open                                  | 200 recorders; 404 -       | 405 -
+meetings:chair                | closed                                | 200 recorders secretary committee_chair; 404 - | 405 -
+meetings:secretary            | open                                  | 200 recorders; 404 -       | 405 -
+meetings:secretary            | closed                                | 200 recorders secretary committee_chair; 404 - | 405 -
+meetings:member               | open                                  | 200 house council; 404 -   | 405 -
+meetings:member               | closed                                | 200 readers; 404 -         | 405 -
+meetings:turn_to              | open                                  | 405 -                      | 302 recorders; 404 -
+meetings:adopt                | open                                  | 405 -                      | 302 recorders; 404 -
+meetings:off_consent          | open                                  | 405 -                      | 302 house council; 404 -
+meetings:open_voting          | open                                  | 405 -                      | 302 recorders; 404 -
+meetings:close_voting         | open                                  | 405 -                      | 404 -
+meetings:stop_voting          | open                                  | 405 -                      | 404 -
+meetings:grid                 | open                                  | 405 -                      | 404 -
+meetings:cast                 | open                                  | 405 -                      | 404 -
+meetings:ask_for_floor        | open                                  | 405 -                      | 302 house council; 404 -
+meetings:give_floor           | open                                  | 405 -                      | 404 -
+meetings:end_turn             | open                                  | 405 -                      | 302 recorders; 404 -
+meetings:withdraw_turn        | open                                  | 405 -                      | 404 -
+meetings:note                 | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | planned item_id=tabled_item           | 405 -                      | 404 -
 """

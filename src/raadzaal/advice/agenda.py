@@ -1,15 +1,16 @@
 """What a meeting shows of the advices on its agenda: where the dossier is, the papers, and what can be done now."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.advice import presenting, queries
+from raadzaal.advice import actions, presenting, queries
 from raadzaal.advice.models import Advice
 from raadzaal.advice.open_acts import acts_for
-from raadzaal.meetings.models import AgendaItem
+from raadzaal.meetings.models import AgendaItem, Decision
 from raadzaal.meetings.registry import ItemView
 from raadzaal.ui.shapes import NavItem
 
@@ -43,3 +44,8 @@ def _papers(advice: Advice, actor: Actor, inside: bool) -> list[NavItem]:
         label = _("Advice %(number)s") % {"number": presenting.number(publication)}
         papers.append(NavItem(label, reverse("advice:advice", args=[publication.year, publication.serial])))
     return papers
+
+
+def decide(item: AgendaItem, *, actor: Actor, on: date, method: str, votes) -> Decision:
+    """The council decides on a draft advice in its meeting: the same step as on the page of the dossier."""
+    return actions.adopt(Advice.objects.get(pk=item.case_id), actor=actor, on=on, method=method, votes=votes)

@@ -13,4 +13,5 @@ class AdviceConfig(AppConfig):
 
         letters.register()
         registry.register(agenda.show)
+        registry.register_decider("advice", agenda.decide)
         engine.register_switch(lambda step: profile.active().switched_on(step.optional))

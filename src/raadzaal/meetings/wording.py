@@ -97,6 +97,41 @@ SENTENCES = {
     "forecast_short": _(
         "There will be no quorum if it stays so: %(needed)d are needed, %(more)d more than come (%(citation)s)."
     ),
+    "form_roll_call": _("The vote is by roll call: each member says aloud for or against (%(citation)s)."),
+    "form_secret_ballot": _("The vote is by unsigned ballots (%(citation)s)."),
+    "form_show_of_hands": _("The vote is by show of hands (%(citation)s)."),
+    "only_on_request": _("There is a vote only when a member asks for one (%(citation)s)."),
+    "turnout_needed": _(
+        "To be valid, %(threshold)s of the %(eligible)d members who may vote must take part, so %(needed)d; who must"
+        " abstain is taken off (%(citation)s)."
+    ),
+    "takes_of_votes_cast": _(
+        "Adopting takes %(threshold)s of the votes cast: %(needed)d if all %(base)d present vote (%(citation)s)."
+    ),
+    "takes_of_present": _("Adopting takes %(threshold)s of the %(base)d present: %(needed)d (%(citation)s)."),
+    "takes_of_sitting": _("Adopting takes %(threshold)s of the %(base)d sitting members: %(needed)d (%(citation)s)."),
+    "takes_of_total": _("Adopting takes %(threshold)s of all %(base)d seats: %(needed)d (%(citation)s)."),
+    "if_tied_fail": _("If the votes are equally divided the proposal is not adopted (%(citation)s)."),
+    "if_tied_lot": _("If the votes are equally divided the lot decides (%(citation)s)."),
+    "if_tied_defer": _("If the votes are equally divided the decision goes to the next meeting (%(citation)s)."),
+    "if_tied_casting_vote": _("If the votes are equally divided the vote of the chair decides (%(citation)s)."),
+    "certain_adopted": _("Whatever the others vote, it is adopted."),
+    "certain_rejected": _("Whatever the others vote, it is rejected."),
+    "certain_invalid": _("Too few can still take part: the vote will be void."),
+    "certain_tied_failed": _("The votes will be equally divided: the proposal is not adopted."),
+    "certain_tied_deferred": _("The votes will be equally divided: the decision goes to the next meeting."),
+    "certain_tied_lot": _("The votes will be equally divided: the lot decides."),
+    "still_to_vote": ngettext_lazy(
+        "%(to_come)d member is still to vote; it may go either way.",
+        "%(to_come)d members are still to vote; it may go either way.",
+        "to_come",
+    ),
+    "more_for": ngettext_lazy(
+        "With %(more)d more vote in favour it is adopted for certain.",
+        "With %(more)d more votes in favour it is adopted for certain.",
+        "more",
+    ),
+    "may_be_void": _("So far too few have taken part for a valid vote."),
     "no_vote_asked": _("No member asked for a vote, so the proposal counts as adopted (%(citation)s)."),
 }
 

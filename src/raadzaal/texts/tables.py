@@ -24,6 +24,9 @@ from raadzaal.texts.notation import to_html, to_plain
 MOST_CELLS = 20_000
 
 _COLUMN_HEADING = 'th scope="col"'
+_NUMBER = ' class="number"'
+_FIGURE = re.compile(r"\s*[-+\u2212\u20ac]?\s*\d[\d.,\s]*(?:%|\u2030)?\s*")
+_NO_FIGURE = ("", "-", "\u2013", "n.v.t.", "n/a")
 
 _DASHES = re.compile(r":?-{3,}:?")
 _CELL_SIGNS = re.compile(r"\\(.?)|\|", re.DOTALL)
@@ -46,6 +49,17 @@ class Table:
     @property
     def columns(self) -> int:
         return max(map(len, self.rows), default=0)
+
+    @property
+    def number_columns(self) -> frozenset[int]:
+        """The columns, after the first, that hold figures only: they are read from their last digit."""
+        columns = enumerate(zip(*self.body, strict=True))
+        return frozenset(place for place, cells in columns if place and _are_figures(cells))
+
+
+def _are_figures(cells: Iterable[str]) -> bool:
+    told = [cell for cell in cells if cell.strip() not in _NO_FIGURE]
+    return bool(told) and all(_FIGURE.fullmatch(cell) for cell in told)
 
 
 def parse_table(notation: str) -> Table:
@@ -76,14 +90,18 @@ def table_plain(notation: str) -> str:
 
 def table_html(notation: str, *, notes: Mapping[str, int] | None = None, prefix: str = "") -> SafeString:
     table = parse_table(notation)
+    numbers = table.number_columns
 
     def cells(tag: str, contents: Iterable[str]) -> str:
         name = tag.split(" ")[0]
-        return "".join(f"<{tag}>{to_html(each, notes=notes, prefix=prefix)}</{name}>" for each in contents)
+        return "".join(
+            f"<{tag}{_NUMBER if place in numbers else ''}>{to_html(each, notes=notes, prefix=prefix)}</{name}>"
+            for place, each in enumerate(contents)
+        )
 
     parts = ["<table>"]
     if table.caption:
-        parts.append(cells("caption", [table.caption]))
+        parts.append(f"<caption>{to_html(table.caption, notes=notes, prefix=prefix)}</caption>")
     if table.header:
         parts.append(f"<thead><tr>{cells(_COLUMN_HEADING, table.header)}</tr></thead>")
     parts.append("<tbody>")

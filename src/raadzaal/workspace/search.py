@@ -79,11 +79,16 @@ def _row(subject: str, kind: str, heading: str, words: str, **where) -> SearchRo
     return SearchRow(subject=subject, kind=kind, heading=heading[:250], words=folded(words), **where)
 
 
+def asked_words(query: str) -> list[str]:
+    """What is looked for: the words of a query, folded as the rows are."""
+    return [word for word in folded(query[:LONGEST_QUERY]).split() if any(map(str.isalnum, word))][:MOST_WORDS]
+
+
 def find(actor: Actor, query: str) -> QuerySet[SearchRow]:
     """Rows with every word of *query*, in dossiers that the reader may see; paragraphs only where the draft is
     theirs to read, letters only where they write them.
     """
-    words = [word for word in folded(query[:LONGEST_QUERY]).split() if any(map(str.isalnum, word))][:MOST_WORDS]
+    words = asked_words(query)
     if not words:
         return SearchRow.objects.none()
     dossiers, drafts, letters = (

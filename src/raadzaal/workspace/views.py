@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from raadzaal.advice import presenting, queries
 from raadzaal.journal import clock
 from raadzaal.meetings.queries import upcoming
+from raadzaal.workspace.presenting_hits import by_dossier
 from raadzaal.workspace.search import find
 from raadzaal.workspace.waiting import waiting
 
@@ -46,22 +47,18 @@ def dossiers(request):
 def search(request):
     asked = request.GET.get("q", "")
     hits = list(find(request.actor, asked)[: HITS + 1])
-    titles = {
+    dossiers = {
         each.public_id: each
         for each in queries.visible(request.actor).filter(public_id__in={hit.dossier for hit in hits})
     }
-    rows = [(hit, titles[hit.dossier], _address(hit)) for hit in hits[:HITS] if hit.dossier in titles]
-    context = {"asked": asked[:200], "rows": rows, "more": len(hits) > HITS, "trail": _trail(_("Search"))}
+    context = {
+        "asked": asked[:200],
+        "found": by_dossier(hits[:HITS], dossiers, asked),
+        "number": len(hits[:HITS]),
+        "more": len(hits) > HITS,
+        "trail": _trail(_("Search")),
+    }
     return render(request, "workspace/search.html", context)
-
-
-def _address(hit) -> str:
-    kind, _colon, public_id = hit.subject.partition(":")
-    if kind == "letter":
-        return reverse("correspondence:letter", args=[public_id])
-    if kind == "node":
-        return reverse("advice:text", args=[hit.dossier]) + f"#p-{public_id}"
-    return reverse("advice:dossier", args=[hit.dossier])
 
 
 def _trail(label: str) -> list[dict]:

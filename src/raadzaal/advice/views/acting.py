@@ -116,10 +116,9 @@ def _page(request, advice: Advice, step: Step, forms: list, permit, *, status: i
 
 
 def trail(advice: Advice, *here) -> list[dict]:
-    places = [
-        {"label": _("My work"), "url": reverse("workspace:home")},
-        {"label": advice.local_title, "url": reverse("advice:dossier", args=[advice.public_id])},
-    ]
+    """From one's work through the dossier to here; without ``here`` the dossier itself is where one is."""
+    dossier = {"label": advice.local_title, "url": reverse("advice:dossier", args=[advice.public_id])}
+    places = [{"label": _("My work"), "url": reverse("workspace:home")}, dossier | {"current": not here}]
     return places + [{"label": str(label), "current": True} for label in here]
 
 

@@ -48,9 +48,10 @@ def frame(request, advice, here: str) -> dict:
         "base": "advice/base_dossier.html",
         "advice": advice,
         "dossier_line": presenting.line(advice) if whole else None,
+        "here": here,
         "tabs": parts,
         "acts": acts_for(advice, request.actor) if whole else None,
-        "trail": trail(advice),
+        "trail": trail(advice, *(part.label for part in parts if part.current and here != "dossier")),
         "workspace_current": advice.public_id,
     }
 

@@ -13,23 +13,42 @@ from raadzaal.meetings.actions.attending import sign_in, sign_out, sign_sheet
 from raadzaal.meetings.actions.calling import announce, cancel, reschedule, resume, suspend
 from raadzaal.meetings.actions.convening import call_again, convene, plan
 from raadzaal.meetings.actions.deciding import decide_by_roll_call, decide_without_vote, refer_back, take_note
-from raadzaal.meetings.actions.sessions import close_meeting, open_meeting
+from raadzaal.meetings.actions.sessions import close_meeting, open_meeting, turn_to
+from raadzaal.meetings.actions.speaking import ask_for_floor, end_turn, give_floor, note, withdraw_turn
+from raadzaal.meetings.actions.voting import (
+    adopt_unopposed,
+    cast,
+    close_voting,
+    open_voting,
+    record_votes,
+    stop_voting,
+    take_off_consent,
+)
 
 __all__ = [
     "add_item",
     "add_paper",
+    "adopt_unopposed",
     "announce",
+    "ask_for_floor",
     "ask_for_vote",
     "call_again",
     "cancel",
+    "cast",
     "change_item",
     "close_meeting",
+    "close_voting",
     "convene",
     "decide_by_roll_call",
     "decide_without_vote",
+    "end_turn",
+    "give_floor",
+    "note",
     "open_meeting",
+    "open_voting",
     "plan",
     "put_on_agenda",
+    "record_votes",
     "refer_back",
     "remove_item",
     "reschedule",
@@ -38,7 +57,11 @@ __all__ = [
     "sign_in",
     "sign_out",
     "sign_sheet",
+    "stop_voting",
     "suspend",
     "take_note",
+    "take_off_consent",
+    "turn_to",
     "withdraw_paper",
+    "withdraw_turn",
 ]

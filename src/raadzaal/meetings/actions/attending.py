@@ -9,7 +9,7 @@ from raadzaal.council.models import Person, Seat
 from raadzaal.council.queries import may_sit
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
-from raadzaal.meetings.models import Meeting, Presence
+from raadzaal.meetings.models import CastVote, Meeting, Presence, Stay, Voting
 from raadzaal.meetings.queries import meeting_day, sitting_day
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import NotAllowed, Refused
@@ -40,6 +40,7 @@ def sign_out(meeting: Meeting, *, actor: Actor, on: date, seat: Seat) -> Done:
         raise Refused(_("Nobody has signed for this seat."), code="not_signed", field="seat")
     _signing(meeting, actor, presence.person)
     presence.delete()
+    _leave(meeting, {seat.pk})
     facts = {"seat": seat.public_id, "person": presence.person.public_id}
     return Done(facts=facts, audience=audience(meeting))
 
@@ -59,6 +60,7 @@ def sign_sheet(meeting: Meeting, *, actor: Actor, on: date, seats: dict[int, int
 def _sign_changes(meeting: Meeting, changed: dict[int, int | None]) -> list[dict]:
     """Everybody who moves leaves first, so that people may change places in one go."""
     meeting.presences.filter(seat_id__in=changed).delete()
+    _leave(meeting, set(changed))
     seats = Seat.objects.in_bulk(changed)
     people = Person.objects.in_bulk([person for person in changed.values() if person is not None])
     facts = []
@@ -89,9 +91,18 @@ def _seat(meeting: Meeting, seat: Seat, person: Person) -> Presence:
     permit = may_sit(person, seat, sitting_day(meeting))
     if not permit.ok:
         raise permit.refusal
-    return Presence.objects.create(
-        meeting=meeting, seat=seat, person=person, as_substitute=permit.as_substitute, signed_at=clock.now()
-    )
+    now = clock.now()
+    seated = {"meeting": meeting, "seat": seat, "person": person, "as_substitute": permit.as_substitute}
+    Stay.objects.create(**seated, came_at=now, from_item_id=meeting.at_item_id)
+    return Presence.objects.create(**seated, signed_at=now)
+
+
+def _leave(meeting: Meeting, seats: set[int]) -> None:
+    """Of those who sat on these seats it is kept when they left, and at which point. Not in the middle of a vote."""
+    if CastVote.objects.filter(voting__meeting=meeting, voting__state=Voting.State.OPEN, seat_id__in=seats).exists():
+        raise Refused(_("This seat has voted; who sits on it changes after the vote is closed."), code="vote_running")
+    staying = meeting.stays.filter(seat_id__in=seats, left_at=None)
+    staying.update(left_at=clock.now(), until_item=meeting.at_item_id)
 
 
 def _check_seat(meeting: Meeting, seat: Seat, person: Person) -> None:

@@ -12,7 +12,7 @@ from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
 from raadzaal.meetings.actions.convening import check_start
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.actions.sessions import check_quorum
-from raadzaal.meetings.models import Intention, Meeting
+from raadzaal.meetings.models import Intention, Meeting, Voting
 from raadzaal.meetings.queries import attendance, meeting_day
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import NotAllowed, Refused
@@ -60,6 +60,8 @@ def suspend(meeting: Meeting, *, actor: Actor, on: date, resumes_at: datetime) -
     meeting = locked(meeting)
     if meeting.state != State.OPEN:
         raise Refused(_("This meeting is not open."), code="not_open")
+    if meeting.votings.filter(state=Voting.State.OPEN).exists():
+        raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
     if resumes_at <= clock.now():
         raise Refused(_("A meeting goes on later: this moment is over."), code="starts_in_past", field="starts_at")
     meeting.state, meeting.resumes_at = State.SUSPENDED, resumes_at

@@ -19,7 +19,6 @@ from raadzaal.meetings.queries import Attendance, attendance, meeting_day, undec
 from raadzaal.meetings.queries.attendance import rules_now
 from raadzaal.procedure.refusals import Refused
 
-MATTER = "matter"
 Value = RollCallVote.Value
 RESULTS = {
     rules.Result.ADOPTED: Decision.Result.ADOPTED,
@@ -36,6 +35,12 @@ class Sitting:
 
     item: AgendaItem
     attendance: Attendance
+
+    @property
+    def seated(self) -> dict[int, Presence]:
+        """Per seat (primary key) who may vote: who signed for a seat that is not vacant by now."""
+        rows = self.attendance.rows
+        return {row.seat.pk: row.presence for row in rows if row.presence and not row.place.vacant}
 
     def decision(self, method: str, result: str, on: date, **more) -> Decision:
         return Decision.objects.create(
@@ -57,14 +62,14 @@ class Sitting:
 
 def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
     """Nobody asked for a vote, so the proposal counts as adopted (art. 24 Wet op de SER)."""
-    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
     if sitting.item.vote_asked_by_id:
         raise Refused(
             _("%(person)s asked for a vote: the members vote by roll call (art. 24 Wet op de SER)."),
             code="vote_asked",
             person=sitting.item.vote_asked_by.name,
         )
-    outcome = _counted(rules.without_vote, MATTER, rules_now())
+    outcome = _counted(rules.without_vote, item.subject, rules_now())
     return sitting.decision(
         Decision.Method.WITHOUT_VOTE, RESULTS[outcome.result], on, explanation=sitting.because(*outcome.explanation)
     )
@@ -72,8 +77,8 @@ def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision
 
 def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Actor, on: date) -> Decision:
     """Count the votes, given per seat (primary key), and keep each of them (arts. 23-27 Wet op de SER)."""
-    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
-    seated = {each.seat_id: each for each in sitting.item.meeting.presences.select_related("seat", "person")}
+    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
+    seated = sitting.seated
     _check_votes(votes, seated)
     outcome = _outcome(sitting, votes, seated)
     counts = Counter(votes.values())
@@ -96,7 +101,7 @@ def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Ac
 
 def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Decision:
     """A house rule: the council sends the draft back instead of deciding."""
-    sitting = _begin(item, AgendaItem.Kind.ADOPT, on)
+    sitting = begun(item, on, AgendaItem.Kind.ADOPT)
     if not reason.strip():
         raise Refused(_("Say what the committee should look at again."), code="no_reason", field="reason")
     return sitting.decision(
@@ -110,18 +115,18 @@ def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Deci
 
 def take_note(item: AgendaItem, *, actor: Actor, on: date) -> Decision:
     """Taken note of as an incoming paper, without debate (arts. 43 and 44 Wet op de SER)."""
-    sitting = _begin(item, AgendaItem.Kind.NOTE, on)
+    sitting = begun(item, on, AgendaItem.Kind.NOTE)
     return sitting.decision(Decision.Method.NOTED, Decision.Result.NOTED, on, explanation=sitting.because())
 
 
-def _begin(item: AgendaItem, kind: str, on: date) -> Sitting:
+def begun(item: AgendaItem, on: date, kind: str = AgendaItem.Kind.ADOPT) -> Sitting:
     acts.require()
     meeting = locked(item.meeting)
     item = AgendaItem.objects.select_for_update(no_key=True).get(pk=item.pk)
     item.meeting = meeting
     if meeting.state != Meeting.State.OPEN:
         raise Refused(_("The council decides in an open meeting; this one is not open."), code="not_open")
-    if item.kind != kind:
+    if item.kind != kind and not (kind == AgendaItem.Kind.ADOPT and item.kind == AgendaItem.Kind.MINUTES):
         raise Refused(_("This item is on the agenda for something else."), code="other_kind")
     if item.decisions.exists():
         raise Refused(_("This item has been dealt with in this meeting."), code="decided")
@@ -150,7 +155,7 @@ def _outcome(sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Pr
         counts[Value.FOR],
         counts[Value.AGAINST],
         counts[Value.BLANK],
-        kind=MATTER,
+        kind=sitting.item.subject,
         sitting=sitting.attendance.sitting,
         present=sitting.attendance.present,
         obliged_to_abstain=counts[Value.ABSTAINS],

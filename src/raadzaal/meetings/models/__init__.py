@@ -1,6 +1,21 @@
 from raadzaal.meetings.models.agenda import AgendaItem, Paper
-from raadzaal.meetings.models.attendance import Presence
+from raadzaal.meetings.models.attendance import Presence, Stay
 from raadzaal.meetings.models.decision import Decision, RollCallVote
 from raadzaal.meetings.models.meeting import Intention, Meeting
+from raadzaal.meetings.models.speaking import Contribution, Note
+from raadzaal.meetings.models.voting import CastVote, Voting
 
-__all__ = ["AgendaItem", "Decision", "Intention", "Meeting", "Paper", "Presence", "RollCallVote"]
+__all__ = [
+    "AgendaItem",
+    "CastVote",
+    "Contribution",
+    "Decision",
+    "Intention",
+    "Meeting",
+    "Note",
+    "Paper",
+    "Presence",
+    "RollCallVote",
+    "Stay",
+    "Voting",
+]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from raadzaal.council.queries import members_on
 from raadzaal.meetings import presenting, queries
 from raadzaal.meetings.models import Meeting
+from raadzaal.meetings.queries.reading import attends
 
 ON_A_PAGE = 25
 
@@ -30,6 +31,7 @@ def meeting(request, public_id: str):
         "seats": presenting.seats(counted) if _shows_attendance(found, counted) else [],
         "agenda": presenting.agenda(found, counted, request.actor),
         "mine": _mine(request, found),
+        "attends": attends(request.actor, found),
         "trail": [
             {"label": _("Meetings"), "url": reverse("meetings:list")},
             {"label": presenting.title(found), "current": True},

@@ -133,8 +133,11 @@ def trail(here: str, deeper: str = "", found: Meeting | None = None) -> list[dic
     return [*steps, {"label": deeper or here, "current": True}]
 
 
-def _back(found: Meeting) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("meetings:run", args=[found.public_id]))
+def _back(request, found: Meeting) -> HttpResponseRedirect:
+    """To the screen from which it was done."""
+    screen = request.POST.get("screen", "")
+    name = screen if screen in ("chair", "secretary") else "run"
+    return HttpResponseRedirect(reverse(f"meetings:{name}", args=[found.public_id]))
 
 
 @require_POST
@@ -148,7 +151,7 @@ def convene(request, public_id: str):
         messages.warning(request, _late_call(told))
     else:
         messages.success(request, _("The members and substitutes have been called."))
-    return _back(found)
+    return _back(request, found)
 
 
 def _late_call(told) -> str:
@@ -172,7 +175,7 @@ def sign(request, public_id: str):
     except Refused as refusal:
         return page(request, found, sheet=form, refusal=refusal)
     messages.success(request, _("The attendance list has been saved."))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -183,7 +186,7 @@ def open_(request, public_id: str):
     except Refused as refusal:
         return page(request, found, refusal=refusal)
     messages.success(request, _("The meeting is open."))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -194,7 +197,7 @@ def close(request, public_id: str):
     except Refused as refusal:
         return page(request, found, refusal=refusal)
     messages.success(request, _("The meeting has been closed."))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -209,7 +212,7 @@ def call_again(request, public_id: str):
     except Refused as refusal:
         return page(request, found, moment=form, refusal=refusal)
     messages.success(request, _("The meeting has been called again."))
-    return _back(again)
+    return _back(request, again)
 
 
 @require_POST
@@ -225,4 +228,4 @@ def ask_for_vote(request, public_id: str, item_id: str):
     except Refused as refusal:
         return page(request, found, refusal=refusal)
     messages.success(request, _("A vote has been asked for."))
-    return _back(found)
+    return _back(request, found)

@@ -20,6 +20,8 @@ from raadzaal.ui.shapes import ActView, Diagram, DossierLine, GroupSupport, Line
 register = template.Library()
 
 COMPONENTS = "ui/components/"
+DASHES = "---------"
+"""What Django says where nothing is chosen yet."""
 
 
 @register.simple_tag
@@ -197,8 +199,18 @@ def procedure_diagram(diagram: Diagram) -> dict:
 
 @register.simple_tag
 def field(bound_field):
-    """Label, help, error and control of one form field, tied together for screen readers."""
-    return bound_field.render(COMPONENTS + "field.html", {"field": bound_field})
+    """Label, help, error and control of one form field, tied together for screen readers.
+
+    A single box to tick has its help beneath it, a list to choose from begins with words instead of dashes, and no
+    label is said a second time inside its field.
+    """
+    asked = bound_field.field
+    if getattr(asked, "empty_label", None) == DASHES:
+        asked.empty_label = _("Choose…") if asked.required else _("None")
+    if str(asked.widget.attrs.get("placeholder", "")) == str(bound_field.label):
+        del asked.widget.attrs["placeholder"]
+    alone = getattr(asked.widget, "input_type", "") == "checkbox" and not bound_field.use_fieldset
+    return bound_field.render(COMPONENTS + "field.html", {"field": bound_field, "alone": alone})
 
 
 @register.inclusion_tag(COMPONENTS + "form_errors.html")

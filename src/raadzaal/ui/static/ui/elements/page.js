@@ -53,4 +53,9 @@ for (const form of document.querySelectorAll("form[data-confirm-leave]")) {
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
 }
 
+// A row of tabs that is longer than the screen shows where one is.
+const tab = document.querySelector(".tabs [aria-current]");
+const row = tab?.closest("ul");
+if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+
 document.querySelector("[data-take-focus]")?.focus();

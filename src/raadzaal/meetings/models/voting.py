@@ -1,0 +1,51 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.council.models import Person, Seat
+from raadzaal.journal.ids import new_id
+from raadzaal.meetings.models.agenda import AgendaItem
+from raadzaal.meetings.models.decision import Decision, RollCallVote
+from raadzaal.meetings.models.meeting import Meeting
+
+
+class Voting(models.Model):
+    """A roll call that is being held, on a point of the agenda. Closed, it has led to a decision."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("being held")
+        CLOSED = "closed", _("closed")
+        STOPPED = "stopped", _("stopped without a result")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votings")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votings")
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, null=True, related_name="voting")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting"], condition=models.Q(state="open"), name="one_voting_at_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.state}"
+
+
+class CastVote(models.Model):
+    """The vote of a seat in a roll call that is being held. A seat votes once, whoever sits on it."""
+
+    voting = models.ForeignKey(Voting, on_delete=models.PROTECT, related_name="cast")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    value = models.CharField(max_length=10, choices=RollCallVote.Value)
+    cast_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["seat__number"]
+        constraints = [models.UniqueConstraint(fields=["voting", "seat"], name="one_cast_vote_per_seat")]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id}: {self.value}"

@@ -1,0 +1,58 @@
+"""A vote before, while and after it is held: who may vote, how it stands, what it takes."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from raadzaal.meetings import prospect
+from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Meeting, Presence, RollCallVote, Voting
+from raadzaal.meetings.queries.attendance import Attendance, attendance, rules_now
+from raadzaal.meetings.queries.decisions import undecided_before
+
+Value = RollCallVote.Value
+
+
+def entitled(meeting: Meeting) -> dict[int, Presence]:
+    """Who may vote, per seat (primary key): who signed for a seat that is not vacant now."""
+    return {row.seat.pk: row.presence for row in attendance(meeting).rows if row.presence and not row.place.vacant}
+
+
+def running(meeting: Meeting) -> Voting | None:
+    return meeting.votings.filter(state=Voting.State.OPEN).select_related("item__case").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a vote stands: the counts, who is still to vote, and what may come of it."""
+
+    voting: Voting
+    cast: dict[int, CastVote]
+    counts: dict[str, int]
+    to_come: int
+    outlook: prospect.Outlook
+
+
+def standing(voting: Voting, counted: Attendance) -> Standing:
+    cast = {each.seat_id: each for each in voting.cast.select_related("person", "seat")}
+    counts = Counter(each.value for each in cast.values())
+    may_vote = sum(1 for row in counted.rows if row.presence and not row.place.vacant)
+    given = {value: counts[value] for value in Value.values}
+    setting = setting_of(voting.item, counted)
+    outlook = prospect.outlook(
+        setting, given[Value.FOR], given[Value.AGAINST], given[Value.BLANK], given[Value.ABSTAINS]
+    )
+    return Standing(voting, cast, given, may_vote - len(cast), outlook)
+
+
+def setting_of(item: AgendaItem, counted: Attendance) -> prospect.Setting:
+    """Under which rules a vote on this point is held now."""
+    before = undecided_before(item.case) if item.case_id else []
+    return prospect.Setting(
+        rules=rules_now(),
+        kind=item.subject,
+        sitting=counted.sitting,
+        present=counted.present,
+        total=counted.total,
+        call=counted.meeting.call,
+        revote=before[:1] == [Decision.Result.VOID],
+        second_tie=Decision.Result.DEFERRED in before,
+    )

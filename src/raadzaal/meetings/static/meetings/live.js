@@ -1,0 +1,67 @@
+// <live-parts>: looks every few seconds whether something has happened, and shows it. Parts are marked data-live and have an id.
+// A part in which somebody is at work is never replaced; they are told, and decide themselves. Without this, reload the page.
+const PAUSE = 4000;
+
+// The token of a form is another one each time; that is no news.
+const said = (part) => part.innerHTML.replace(/name="csrfmiddlewaretoken" value="\w+"/g, "");
+
+class LiveParts extends HTMLElement {
+  connectedCallback() {
+    this.addEventListener("input", (event) => event.target.closest("form")?.setAttribute("data-typed", ""));
+    this.timer = setInterval(() => this.look(), PAUSE);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  async look() {
+    if (document.hidden || this.looking) return;
+    this.looking = true;
+    try {
+      const answer = await fetch(this.dataset.asks, { cache: "no-store" });
+      const state = answer.ok ? (await answer.text()).trim() : this.dataset.state;
+      if (state !== this.dataset.state) await this.renew(state);
+    } catch {
+      // No connection: the page stays as it is until there is one.
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  async renew(state) {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!page.querySelector("live-parts")) return;
+    for (const part of document.querySelectorAll("[data-live]")) this.show(part, page.getElementById(part.id));
+    if (this.newParts(page)) this.tell();
+    this.dataset.state = state;
+  }
+
+  show(part, fresh) {
+    if (fresh && said(part) === said(fresh)) return;
+    if (part.contains(document.activeElement) || part.querySelector("form[data-typed]")) return this.tell();
+    const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    if (!fresh) return part.replaceChildren();
+    part.replaceChildren(...fresh.childNodes);
+    [...part.querySelectorAll("details")].forEach((details, at) => (details.open = open[at] ?? details.open));
+  }
+
+  // Something came that this page has no place for, such as the form of a vote that has begun.
+  newParts(page) {
+    return [...page.querySelectorAll("[data-live]")].some((part) => !document.getElementById(part.id));
+  }
+
+  tell() {
+    if (!document.querySelector("form[data-typed]") && !this.contains(document.activeElement)) return location.reload();
+    if (this.querySelector(".live-notice")) return;
+    const notice = document.createElement("p");
+    notice.className = "live-notice notice";
+    notice.setAttribute("role", "status");
+    notice.textContent = this.dataset.notice;
+    this.prepend(notice);
+  }
+}
+
+customElements.define("live-parts", LiveParts);

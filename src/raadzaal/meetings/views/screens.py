@@ -1,0 +1,95 @@
+"""The screens of a meeting: of the chair, the secretary, the members, and of the hall for everybody."""
+
+from hashlib import sha256
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from raadzaal.journal.models import Head
+from raadzaal.meetings import presenting, queries, screens
+from raadzaal.meetings.forms import AskForVoteForm, SheetForm
+from raadzaal.meetings.models import Contribution, Meeting, RollCallVote
+from raadzaal.meetings.queries.meetings import GOING_ON
+from raadzaal.meetings.queries.reading import attends
+from raadzaal.meetings.views.running import runs, trail
+from raadzaal.meetings.voting_forms import FloorForm, GridForm, NoteForm, StopForm
+
+
+@require_safe
+def chair(request, public_id: str):
+    found = runs(request, public_id)
+    context = screens.context(found, request.actor)
+    waiting = [row for row in context["rows"] if row.item.consent and not row.decisions]
+    context |= {"stop": StopForm(), "consent": waiting, "trail": trail(presenting.title(found), _("Chair"), found)}
+    return render(request, "meetings/chair.html", _live(context, found))
+
+
+@require_safe
+def secretary(request, public_id: str):
+    return secretary_page(request, runs(request, public_id))
+
+
+def secretary_page(request, found: Meeting, *, status: int = 200, **filled):
+    """*filled*: forms as they were sent, where something was wrong with them."""
+    context = screens.context(found, request.actor)
+    vote, counted = context["vote"], context["counted"]
+    signing = found.state in (Meeting.State.CONVENED, *GOING_ON) and counted.rows
+    context |= {
+        "sheet": SheetForm(counted) if signing else None,
+        "grid": GridForm(vote.standing.voting, found) if vote else None,
+        "note": NoteForm(),
+        "ask": FloorForm(found, auto_id="floor_%s"),
+        "may_ask": AskForVoteForm(present=found.presences.all()) if found.state == Meeting.State.OPEN else None,
+        "notes": found.notes.filter(item=found.at_item_id) if found.at_item_id else (),
+        "trail": trail(presenting.title(found), _("Secretary"), found),
+    }
+    return render(request, "meetings/secretary.html", _live(context | filled, found), status=status)
+
+
+@require_safe
+def member(request, public_id: str):
+    """For who belongs in the room: the point at hand, its papers, the floor, one's own vote."""
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    if not attends(request.actor, found):
+        raise Http404
+    context = screens.context(found, request.actor)
+    own = screens.own_presence(found, request.actor)
+    vote = context["vote"]
+    cast = vote.standing.cast.get(own.seat_id) if vote and own else None
+    waiting = [turn for turn in context["floor"].waiting if turn.person.public_id == request.actor.key]
+    context |= {
+        "own": own,
+        "own_vote": cast.value if cast else "",
+        "choices": RollCallVote.Value.choices,
+        "kinds": Contribution.Kind.choices,
+        "waiting_turns": waiting,
+        "trail": trail(presenting.title(found), _("In the meeting")),
+    }
+    return render(request, "meetings/member.html", _live(context, found))
+
+
+@require_safe
+def hall(request, public_id: str):
+    """To hang on the wall, and for who follows from afar."""
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    return render(request, "meetings/hall.html", _live(screens.context(found, request.actor), found))
+
+
+@require_safe
+def state(request, public_id: str):
+    """A word that changes with every act, so that an open screen knows when to look again."""
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    answer = HttpResponse(_now(found), content_type="text/plain")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _live(context: dict, found: Meeting) -> dict:
+    return context | {"now": _now(found)}
+
+
+def _now(found: Meeting) -> str:
+    seq = Head.objects.values_list("seq", flat=True).get(pk=1)
+    return sha256(f"{found.public_id}:{seq}".encode()).hexdigest()[:16]
