@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "raadzaal.council.context.council",
                 "raadzaal.site.context.navigation",
+                "raadzaal.site.context.today",
                 "raadzaal.workspace.context.navigation",
             ],
         },

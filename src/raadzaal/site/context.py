@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from raadzaal.journal import clock
 from raadzaal.ui.shapes import NavItem
 
 PLACES = (
@@ -21,6 +22,11 @@ def navigation(request) -> dict:
         "account_nav": _account(request),
         "home_url": reverse("site:home"),
     }
+
+
+def today(request) -> dict:
+    """The day from which dates on the pages are counted: that of the journal, as everywhere."""
+    return {"today": clock.today()}
 
 
 def _item(request, name: str, label: str) -> NavItem:
