@@ -5,3 +5,4 @@ import "./elements/autosave-form.js";
 import "./elements/copy-address.js";
 import "./elements/roll-call.js";
 import "./elements/page.js";
+import "./elements/send-once.js";
