@@ -284,7 +284,7 @@ class ResponseForm(StepForm):
         senders = Organisation.objects.filter(kind__in=kinds)
         own = self.actor.scopes("requester")
         self.fields["sender"].queryset = senders.filter(public_id__in=own) if own else senders
-        if self.advice:
+        if self.advice and not self.initial.get("partly"):
             self.initial.setdefault("wholly", [self.advice.pk])
 
     def clean(self):
@@ -333,8 +333,9 @@ FORMS = {
     "follow_up": FollowUpForm,
 }
 ELSEWHERE = {
-    "bring_in": "advice:import",
-    "answer": "advice:respond",
-    "answer_in_part": "advice:respond",
+    "bring_in": ("advice:import", ""),
+    "answer": ("advice:respond", ""),
+    "answer_in_part": ("advice:respond", "?deels=1"),
 }
+"""Steps with a page of their own: its name, and what is asked of it."""
 BESIDE_THE_TEXT = {"edit", "restructure", "recommend", "dispose", "take_over", "offer_variants", "choose_variant"}

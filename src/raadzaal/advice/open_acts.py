@@ -29,7 +29,8 @@ def acts_for(advice: Advice, actor: Actor) -> list[ActView]:
 
 def _act(step: Step, advice: Advice, permit) -> ActView:
     if step.name in ELSEWHERE:
-        url = reverse(ELSEWHERE[step.name], args=[advice.public_id])
+        place, question = ELSEWHERE[step.name]
+        url = reverse(place, args=[advice.public_id]) + question
     else:
         url = reverse("advice:act", args=[advice.public_id, step.name])
     return ActView(

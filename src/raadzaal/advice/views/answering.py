@@ -18,11 +18,13 @@ from raadzaal.ui.fields import beside_field
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond(request, public_id: str):
-    """Record one letter for the advices it answers: this one, and any other that it names."""
+    """Record one letter for the advices it answers: this one, and any other that it names; ``?deels=1`` begins with a part."""
     advice = dossier_of(request, public_id)
     if isinstance(engine.permit(AdviceProcedure.answer, advice, request.actor).refusal, NotAllowed):
         raise Http404
-    form = ResponseForm(request.POST or None, advice=advice, actor=request.actor)
+    step = AdviceProcedure.answer_in_part if "deels" in request.GET else AdviceProcedure.answer
+    begun = {"partly": [advice.pk]} if step is AdviceProcedure.answer_in_part else {}
+    form = ResponseForm(request.POST or None, advice=advice, actor=request.actor, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             actions.register_response(actor=request.actor, on=None, **form.evidence())
@@ -31,5 +33,5 @@ def respond(request, public_id: str):
         else:
             messages.success(request, _("The answer has been recorded."))
             return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
-    context = {"advice": advice, "form": form, "trail": trail(advice, _("Record the answer"))}
+    context = {"advice": advice, "form": form, "step": step, "trail": trail(advice, step.label)}
     return render(request, "advice/respond.html", context, status=422 if form.errors else 200)
