@@ -1,7 +1,5 @@
 """The council's house with its doors open: a web server of its own on a database of its own, and a clock that the test sets."""
 
-import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,11 +9,13 @@ from pathlib import Path
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
+from django.db import connection
 
 from raadzaal.council.models import Person
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
+from tests.browser.databases import copied, copied_from_the_tests, settled, working_on
+from tests.guard import Guard
 from tests.world import TODAY, World, council_installed
 
 PASSWORD = "een lange zin als wachtwoord"
@@ -43,6 +43,7 @@ class Server:
         self.world = world
         self.application = get_wsgi_application()
         self.failures: list[str] = []
+        self.guard = Guard()
         self._serving = ThreadedWSGIServer(("127.0.0.1", 0), Quiet, ipv6=False)
         self._serving.daemon_threads = True
         self._serving.set_app(self._answer)
@@ -58,7 +59,7 @@ class Server:
                 self.failures.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}: {status}")
             return start_response(status, headers, *more)
 
-        with clock.at(self.world.now):
+        with clock.at(self.world.now), connection.execute_wrapper(self.guard):
             return self.application(environ, started)
 
     def start(self) -> None:
@@ -71,48 +72,22 @@ class Server:
 
 
 @contextmanager
-def working_on(path: Path) -> Iterator[None]:
-    """For as long as it lasts, this thread and those that are started have the file *path* as their database."""
-    before, settings = connections["default"], connections.settings["default"]
-    connections.settings["default"] = {**settings, "NAME": str(path)}
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"], connections.settings["default"] = before, settings
-
-
-def installed(folder: Path) -> Path:
-    """A file with the council installed in it, in which everybody has a password."""
-    path = folder / "council.sqlite3"
-    connection.ensure_connection()
-    with sqlite3.connect(path) as target:
-        connection.connection.backup(target)
-    target.close()
-    with working_on(path), council_installed():
-        for person in Person.objects.exclude(user=None).select_related("user"):
-            person.user.set_password(PASSWORD)
-            person.user.save(update_fields=["password"])
-    _closed(path)
-    return path
-
-
-def _closed(path: Path) -> None:
-    """With everything in the one file, so that it can be copied."""
-    with sqlite3.connect(path) as file:
-        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        file.execute("PRAGMA journal_mode=DELETE")
-    file.close()
+def installed(folder: Path) -> Iterator[str]:
+    """A database with the council installed in it, in which everybody has a password."""
+    with copied_from_the_tests(folder) as name:
+        with working_on(name), council_installed():
+            for person in Person.objects.exclude(user=None).select_related("user"):
+                person.user.set_password(PASSWORD)
+                person.user.save(update_fields=["password"])
+        settled(name)
+        yield name
 
 
 @contextmanager
-def opened(council: Path, folder: Path) -> Iterator[tuple[SharedClock, Server]]:
+def opened(council: str, folder: Path) -> Iterator[tuple[SharedClock, Server]]:
     """The council of *council*, in a copy that may be written in."""
-    path = folder / "working.sqlite3"
-    shutil.copyfile(council, path)
     cache.clear()
-    with working_on(path), ExitStack() as clocks:
+    with copied(council, folder) as name, working_on(name), ExitStack() as clocks:
         world = SharedClock(clocks)
         world.clock_at(TODAY)
         server = Server(world)
@@ -122,3 +97,4 @@ def opened(council: Path, folder: Path) -> Iterator[tuple[SharedClock, Server]]:
         finally:
             server.stop()
     assert server.failures == []
+    assert server.guard.seen == []
