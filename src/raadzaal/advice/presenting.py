@@ -56,7 +56,9 @@ def next_text(advice: Advice) -> str:
         Stage.PROCESSING: _("The %(committee)s works in the reactions") % {"committee": committee},
         Stage.TABLED: _("The council discusses the draft advice in public"),
         Stage.ADOPTED: _("The secretariat sends the advice"),
-        Stage.SENT: _("The requester confirms the receipt") if advice.requested else _("The minister confirms the receipt"),
+        Stage.SENT: _("The requester confirms the receipt")
+        if advice.requested
+        else _("The minister confirms the receipt"),
         Stage.RECEIVED: _("The minister informs both Chambers of the response"),
     }
     return texts.get(advice.stage, "")
