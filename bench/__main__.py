@@ -23,6 +23,7 @@ SUBJECTS = {
     "pdf": ("sqlite",),
     "redline": ("sqlite",),
     "packages": ("sqlite",),
+    "crowd": BOTH,
     "pages": ("postgres",),
 }
 
