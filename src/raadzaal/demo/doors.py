@@ -48,7 +48,7 @@ def walks() -> list[Walk]:
             _(
                 "A draft has come in and there are two hours: react paragraph by paragraph, and let the coordinator send it."
             ),
-            person(show["organisations"]["cnv"]["coordinator"]),
+            person(show["organisations"]["cnv"]["policy_officer"]),
         ),
         Walk(
             _("As the secretary of a committee"),

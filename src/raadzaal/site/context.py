@@ -20,6 +20,7 @@ def navigation(request) -> dict:
     return {
         "site_nav": [_item(request, name, _(label)) for name, label in PLACES],
         "account_nav": _account(request),
+        "footer_nav": [NavItem(_(label), reverse(name)) for name, label in PLACES],
         "home_url": reverse("site:home"),
     }
 
