@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -18,6 +19,7 @@ from raadzaal.correspondence.actions import letters
 from raadzaal.council.actions import delegate
 from raadzaal.council.models import Appointment, Person
 from raadzaal.deliberation import actions as rounds
+from raadzaal.deliberation import wording
 from raadzaal.deliberation.models import Round
 from raadzaal.files import store
 from raadzaal.files.sniffing import DOCX
@@ -28,8 +30,10 @@ from raadzaal.record import actions as record
 from raadzaal.texts import imports
 from raadzaal.texts.actions import save_draft
 from raadzaal.texts.blocks import Block, Kind
+from raadzaal.texts.word_reply import render_for_reply
 from tests.dossier import Dossier, Sitting, answered
 from tests.files.corpus import docx, paragraph, png
+from tests.texts.word_editing import edited
 from tests.world import World, council_installed
 
 COMMITTEE, OTHER = "amo", "duo"
@@ -79,10 +83,16 @@ CANARIES = {
     "answer": "kanarie-verwerking",
     "after_round": "kanarie-na-ronde",
     "dissent": "kanarie-minderheid",
+    "minority": "kanarie-afwijkend",
+    "variant": "kanarie-variant",
+    "judged": "kanarie-oordeel",
+    "returned": "kanarie-teruggestuurd",
+    "returned_name": "kanarie-reactiebestand",
     "summary": "kanarie-samenvatting",
     "closed_place": "kanarie-zaal",
     "closed_point": "kanarie-besloten-punt",
     "closed_paper": "kanarie-besloten-stuk",
+    "foreign_place": "kanarie-kamer",
     "foreign": "kanarie-andere-commissie",
 }
 
@@ -154,8 +164,15 @@ def _drafting(house: House) -> None:
     letters.rewrite(letter, actor=world.secretariat, **words)
     preview = imports.read_upload(_word(), dossier.advice.work, actor=secretary)
     actions.summarise(dossier.advice, actor=secretary, summary=marks["summary"])
+    actions.offer_variants(dossier.advice, actor=secretary, node=dossier.node(4), notation=marks["variant"])
     house.dossiers["drafting"] = dossier
-    house.ids["drafting"] = {"figure": figure, "preview": preview.public_id, "gone": gone.public_id}
+    house.ids["drafting"] = {
+        "figure": figure,
+        "preview": preview.public_id,
+        "gone": gone.public_id,
+        "typed": dossier.node(2).public_id,
+        "forked": dossier.node(4).public_id,
+    }
 
 
 def secretary_key(actor) -> str:
@@ -175,10 +192,17 @@ def _illustrated(dossier: Dossier, side: int) -> str:
 
 
 def _word():
-    stream = io.BytesIO(docx(paragraph("Inleiding", "Heading1") + paragraph(CANARIES["in_word"])))
-    stream.name, stream.size = f"{CANARIES['file_name']}.docx", len(stream.getvalue())
-    stream.file = stream
-    return stream
+    raw = docx(paragraph("Inleiding", "Heading1") + paragraph(CANARIES["in_word"]))
+    return SimpleUploadedFile(f"{CANARIES['file_name']}.docx", raw)
+
+
+def _word_returned(dossier: Dossier, organisation: str):
+    """The draft, as it comes back from an organisation with a remark in the margin."""
+    invitation, node = dossier.invitation(organisation), dossier.node(1).public_id
+    sent = render_for_reply(wording.document_of(invitation), identity=wording.identity_of(invitation))
+    raw = edited(sent, lambda file: file.comment(node, CANARIES["returned"]))
+    uploaded = SimpleUploadedFile(f"{CANARIES['returned_name']}.docx", raw)
+    return rounds.take_returned(invitation, uploaded, actor=dossier.world.coordinator(organisation))
 
 
 def _foreign(house: House) -> None:
@@ -212,9 +236,15 @@ def _consulting(house: House) -> None:
     rounds.save_general(sent, CANARIES["reply_general"], actor=world.coordinator("cnv"))
     dossier.replied("cnv", p1=("reservation", CANARIES["reply_sent"]))
     call = dossier.letter_sent("call_for_reactions")
+    returned = _word_returned(dossier, "fnv")
     house.dossiers["consulting"] = dossier
     begun, sent = (each.positions.get().public_id for each in (reply, sent))
-    house.ids["consulting"] = {"begun_position": begun, "sent_position": sent, "call": call.public_id}
+    house.ids["consulting"] = {
+        "begun_position": begun,
+        "sent_position": sent,
+        "call": call.public_id,
+        "returned": returned.public_id,
+    }
 
 
 def _processing(house: House) -> None:
@@ -227,7 +257,10 @@ def _processing(house: House) -> None:
     dossier.all_support(("vno_ncw", "mkb_nederland")).round_closed()
     answered_remark, open_remark = dossier.remark("fnv"), dossier.remark("cnv")
     dossier.disposed("fnv", "taken_over", reason=CANARIES["answer"])
+    seen = dossier.advice.rounds.last().milestone
     dossier.edited(3, f"Voeg het verlof samen. {CANARIES['after_round']}")
+    told = {"node": dossier.node(3), "since": seen, "verdict": "changed", "reason": CANARIES["judged"]}
+    rounds.overrule(dossier.advice, actor=dossier.secretary, **told)
     seats = [world.seat(1), world.seat(2)]
     actions.dissent(
         dossier.advice,
@@ -244,13 +277,14 @@ def _processing(house: House) -> None:
 def _meetings(house: House) -> None:
     """Planned and called, of the council in public and of two committees behind closed doors."""
     world = house.world
+    places = {"planned": "", "closed": "closed_place", "foreign_closed": "foreign_place"}
     for name, body, days in (("planned", "council", 80), ("closed", COMMITTEE, 81), ("foreign_closed", OTHER, 82)):
         starts_at = datetime.combine(world.today + timedelta(days=days), time(10, 15), LEGAL_ZONE)
         house.meetings[name] = meetings.plan(
             world.body(body),
             actor=world.secretariat,
             starts_at=starts_at,
-            place=CANARIES["closed_place"] if body != "council" else "",
+            place=CANARIES.get(places[name], ""),
         )
 
 
@@ -269,7 +303,10 @@ def _tabled(house: House) -> None:
     """Before the council, whose meeting is open."""
     dossier = Dossier.requested(house.world).accepted(COMMITTEE)
     sitting = Sitting.called(house.world, in_days=22)
-    dossier.to_tabled(sitting)
+    dossier.to_processing()
+    held = {"text": CANARIES["minority"], "seats": [house.world.seat(1)], "form": "in_text", "node": dossier.node(2)}
+    actions.dissent(dossier.advice, actor=dossier.secretary, **held)
+    dossier.frozen("green").tabled(sitting)
     sitting.begin()
     house.dossiers["tabled"] = dossier
     house.meetings["open"] = sitting.meeting
