@@ -293,8 +293,9 @@ def _papers(house: House) -> None:
     actor, meeting = house.world.secretariat, house.meetings["planned"]
     item = meetings.add_item(meeting, actor=actor, title="Werkprogramma", kind="talk")
     meetings.add_item(meeting, actor=actor, title=CANARIES["closed_point"], kind="persons", closed=True)
-    held = store.put(io.BytesIO(docx(paragraph(CANARIES["closed_paper"]))), media_type=DOCX)
+    words = {"members": CANARIES["closed_paper"], "public": "Voor iedereen."}
     for name, access in (("paper", "members"), ("public_paper", "public")):
+        held = store.put(io.BytesIO(docx(paragraph(words[access]))), media_type=DOCX)
         kept = {"title": f"Stuk {access}", "file": held, "file_name": "stuk.docx", "access": access}
         house.papers[name] = meetings.add_paper(meeting, actor=actor, item=item, **kept).public_id
 

@@ -15,9 +15,9 @@ from django.urls import NoReverseMatch, reverse
 from raadzaal.council.models import Organisation, Seat
 from raadzaal.journal.models import Entry
 from tests.house import CANARIES, ROLES
-from tests.trust.test_side_doors import MARKS, words_of
 from tests.site.test_urls_by_role import SENT, _called, addresses
 from tests.trust.harness import FULL, dice
+from tests.trust.test_side_doors import MARKS, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trial]
 

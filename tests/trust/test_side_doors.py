@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.trial]
 HOUSE = "secretariat secretary_general"
 WRITERS = f"{HOUSE} council_chair secretary committee_chair committee_member"
 READERS = f"{WRITERS} advisory_member ministry_observer"
+COUNCIL = "council_chair executive committee_chair committee_member council_member substitute crown_member"
 LEADS = "secretary committee_chair"
 FNV, CNV = "coordinator policy_officer", "other_coordinator"
 
@@ -50,12 +51,14 @@ MAY_SEE = {
     "after_round": READERS,
     "dissent": READERS,
     "summary": f"{HOUSE} secretary",
-    "minority": f"{READERS} executive council_member substitute crown_member",
+    "minority": f"{READERS} {COUNCIL}",
     "variant": READERS,
     "judged": WRITERS,
     "returned": FNV,
     "returned_name": FNV,
     "closed_place": READERS,
+    "closed_point": f"{HOUSE} {COUNCIL}",
+    "closed_paper": f"{HOUSE} {COUNCIL}",
     "foreign_place": f"{HOUSE} council_chair other_secretary",
     "foreign": f"{HOUSE} council_chair other_secretary uninvited",
 }
@@ -87,10 +90,11 @@ deliberation:returned_preview round returned
 # A view that differs is read with the text in which it lands; the committee's own pages do not show it before.
 MAY_BUT_DOES_NOT = {CANARIES["dissent"]}
 ABOUT_ALL = """
-site:home | advice:dossiers | advice:published | advice:procedures | council:composition | meetings:list | meetings:plan
+site:home | advice:dossiers | advice:published | advice:procedures | council:composition | meetings:list | meetings:calendar | meetings:plan
 workspace:home | workspace:dossiers | correspondence:outbox | council:appointments | council:people | council:standing_in
 accounts:capacities | advice:file | advice:initiate
 """
+ABOUT_A_MEETING = ("meeting", "run", "agenda", "calendar_file")
 ACTS = (
     "accept",
     "withdraw",
@@ -121,7 +125,9 @@ def addresses_of(house) -> list[str]:
             for letter in house.dossiers[name].advice.letters.all()
         ]
     for meeting in house.meetings.values():
-        found += [reverse(name, args=[meeting.public_id]) for name in ("meetings:meeting", "meetings:run")]
+        found += [reverse(f"meetings:{name}", args=[meeting.public_id]) for name in ABOUT_A_MEETING]
+    papers = [house.of("planned")[name] for name in ("paper", "public_paper")]
+    found += [reverse("meetings:paper", args=[house.meetings["planned"].public_id, each]) for each in papers]
     preview = house.of("drafting")
     found.append(reverse("advice:preview", args=[preview["public_id"], preview["preview"]]) + "?deel=alles")
     found += [reverse("workspace:search") + "?q=kanarie", reverse("workspace:search") + "?q=kanarie&page=2"]
