@@ -25,19 +25,23 @@ def as_csv(told: Mapping) -> bytes:
     names = {each["id"]: each["name"] for each in told.get("organisations", ())}
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(["id", "number", "label", "verdict", "share", *groups, *map(_harmless, names.values())])
+    told_of = ["id", "number", "label", "verdict", "share", *groups, *names.values()]
+    writer.writerow(map(_harmless, told_of))
     for each in told["paragraphs"]:
         given = each.get("positions", {})
         row = [each["id"], each["number"], each["label"], each["verdict"], each["share"]]
-        writer.writerow(
-            [*row, *(each["groups"].get(group, "") for group in groups), *(given.get(key, "") for key in names)]
-        )
+        row += [*(each["groups"].get(group, "") for group in groups), *(given.get(key, "") for key in names)]
+        writer.writerow(map(_harmless, row))
     return stream.getvalue().encode()
 
 
-def _harmless(name: str) -> str:
-    """A spreadsheet takes for a formula what begins with one of these signs."""
-    return f"'{name}" if name[:1] in ("=", "+", "-", "@", "\t", "\r") else name
+FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+
+
+def _harmless(cell: object) -> str:
+    """A spreadsheet takes for a formula what begins with one of these signs, also behind spaces or at full width."""
+    words = str(cell)
+    return f"'{words}" if words.startswith(FORMULA) or words.lstrip().startswith(FORMULA) else words
 
 
 def annexed(nodes: Sequence[Node], told: Mapping | None, language: str) -> list[Node]:
