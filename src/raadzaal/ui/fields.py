@@ -5,23 +5,25 @@ from typing import Protocol
 from django import forms
 from django.core.exceptions import ValidationError
 
-from raadzaal.ui.cleaning import TooLong, clean
+from raadzaal.ui.cleaning import TooLong, clean, clean_line
 
 
 class TypedText(forms.CharField):
-    """Text of at most ``longest`` characters, cleaned of what nobody can see; ``rows`` 0 is a single line.
+    """Text of at most ``longest`` characters, cleaned of what nobody can see; ``rows`` 0 is a single line, also when
+    more were pasted: it may become the subject of a mail.
 
     The bound is told beside the field and not to the browser, which would cut what is pasted without a word.
     """
 
     def __init__(self, *, longest: int, rows: int = 5, **options):
         self.longest = longest
+        self._clean = clean if rows else clean_line
         widget = options.pop("widget", None) or (forms.Textarea(attrs={"rows": rows}) if rows else None)
         super().__init__(widget=widget, **options)
 
     def to_python(self, value):
         try:
-            return clean(super().to_python(value), self.longest)
+            return self._clean(super().to_python(value), self.longest)
         except TooLong as long:
             raise ValidationError(long.message) from long
 
