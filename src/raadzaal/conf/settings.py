@@ -88,8 +88,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "raadzaal.accounts.middleware.SignInFirstMiddleware",
     "raadzaal.accounts.middleware.ActorMiddleware",
+    "raadzaal.site.middleware.SizeMiddleware",
+    "raadzaal.accounts.middleware.SignInFirstMiddleware",
 ]
 
 ROOT_URLCONF = "raadzaal.conf.urls"
@@ -181,6 +182,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Above the largest file (files.inspection), so that a file that is only a little too large is refused beside its field.
+LARGEST_BODY = 80 * 1024 * 1024
+LARGEST_BODY_READ = 1024 * 1024 * 1024
 
 # -- sign-in -----------------------------------------------------------------------------------------------------------
 
