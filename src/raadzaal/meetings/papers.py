@@ -46,16 +46,44 @@ def _check(held: Path, media_type: str) -> None:
 def _check_pdf(held: Path) -> None:
     try:
         with pikepdf.open(held) as document:
-            root = document.Root
-            names = root.get("/Names", pikepdf.Dictionary())
-            acts = "/JavaScript" in names or "/EmbeddedFiles" in names or "/OpenAction" in root and _runs(root)
+            parts = len(document.objects)
+            acts = parts <= MOST_OBJECTS and any(_acts(each) for each in document.objects)
     except (pikepdf.PdfError, pikepdf.PasswordError) as problem:
         raise Refused(_("This PDF cannot be read."), code="unreadable", field="file") from problem
-    if acts or "/AA" in root:
+    if parts > MOST_OBJECTS:
+        raise Refused(_("This PDF has too many parts. Save it in a simpler form."), code="too_many", field="file")
+    if acts or _goes_on(held):
         raise Refused(_("This PDF holds a script or another file. Save it without."), code="active", field="file")
 
 
-def _runs(root: pikepdf.Dictionary) -> bool:
-    """An opening action may show a page; nothing else."""
-    action = root.get("/OpenAction")
-    return isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "/GoTo")) != "/GoTo"
+MOST_OBJECTS = 100_000
+DEEPEST = 20
+ACTING = {"/JS", "/JavaScript", "/AA", "/XFA", "/EF", "/EmbeddedFiles"}
+ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/Movie", "/GoToE", "/GoToR"}
+
+
+def _acts(found: object, depth: int = 0) -> bool:
+    """Whether it does something by itself, or holds a file; what it only refers to is looked at in its own turn."""
+    if depth > DEEPEST:
+        return True
+    if isinstance(found, (pikepdf.Dictionary, pikepdf.Stream)):
+        items = dict(found.items())
+        if ACTING & items.keys() or (isinstance(items.get("/S"), pikepdf.Name) and str(items["/S"]) in ACTIONS):
+            return True
+        return any(_acts(each, depth + 1) for each in items.values() if _stands_here(each))
+    if isinstance(found, pikepdf.Array):
+        return any(_acts(each, depth + 1) for each in found if _stands_here(each))
+    return False
+
+
+def _stands_here(found: object) -> bool:
+    holds_more = isinstance(found, (pikepdf.Dictionary, pikepdf.Array))
+    return holds_more and not found.is_indirect
+
+
+def _goes_on(held: Path) -> bool:
+    """Whether something follows the end of the PDF: an archive there would be opened by other programs."""
+    with held.open("rb") as content:
+        content.seek(max(0, held.stat().st_size - 2048))
+        end = content.read()
+    return bool(end.rpartition(b"%%EOF")[2].strip(b"\r\n\t \0"))
