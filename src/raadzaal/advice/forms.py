@@ -25,6 +25,7 @@ class StepForm(forms.Form):
     """A form that belongs to a step; ``advice`` narrows its choices. ``heading`` and ``submit`` may override the step's words."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sent = forms.CharField(widget=forms.HiddenInput, required=False, max_length=26, initial=new_id)
 
     def __init__(self, *args, advice=None, actor=None, **options):
         self.advice, self.actor = advice, actor
@@ -36,7 +37,7 @@ class StepForm(forms.Form):
 
     def evidence(self) -> dict:
         """What the action is called with."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("revision", "sent")}
 
 
 def _committees():

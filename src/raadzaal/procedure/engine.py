@@ -11,7 +11,7 @@ from raadzaal.journal.acts import Fact, act, record
 from raadzaal.journal.models import Audience
 from raadzaal.procedure import refusals, running_terms
 from raadzaal.procedure.at_once import one_act
-from raadzaal.procedure.models import Case, StageReached
+from raadzaal.procedure.models import Case, SentForm, StageReached
 from raadzaal.procedure.refusals import Refused
 from raadzaal.procedure.terms import TermRule
 from raadzaal.procedure.vocabulary import Role, Roles, Step
@@ -77,9 +77,12 @@ def carries_out(step: Step):
 
     def wrap(body):
         @wraps(body)
-        def action(case: Case, /, *, actor: Actor, on: date | None = None, revision: int | None = None, **evidence):
+        def action(
+            case: Case, /, *, actor: Actor, on: date | None = None, revision: int | None = None, sent="", **evidence
+        ):
             def take():
                 now = lock(case)
+                _only_once(sent)
                 capacity = _checked(step, now, actor, revision, evidence)
                 day = checked_date(on)
                 done = body(now, actor=actor, on=day, **evidence) or Done()
@@ -103,9 +106,10 @@ def begins(step: Step):
 
     def wrap(body):
         @wraps(body)
-        def action(*, actor: Actor, on: date | None = None, **evidence):
+        def action(*, actor: Actor, on: date | None = None, sent: str = "", **evidence):
             def take():
                 capacity = held(step.by, {}, actor, anywhere=True)
+                _only_once(sent)
                 _check_evidence(step, evidence)
                 day = checked_date(on)
                 done = body(actor=actor, on=day, **evidence)
@@ -122,6 +126,12 @@ def begins(step: Step):
         return action
 
     return wrap
+
+
+def _only_once(sent: str) -> None:
+    """*sent* is the key of the page that was filled in. Written with the act, so that what was undone can be sent again."""
+    if sent and not SentForm.objects.get_or_create(key=sent, defaults={"at": clock.now()})[1]:
+        raise refusals.SentTwice()
 
 
 def _finish(step: Step, case: Case, actor: Actor, capacity: Capacity, on: date, done: "Done") -> None:

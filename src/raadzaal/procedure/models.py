@@ -93,3 +93,13 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"+{self.days}"
+
+
+class SentForm(models.Model):
+    """A form from which a step was taken. Sent a second time, it takes none: the key stands in the page."""
+
+    key = models.CharField(max_length=26, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

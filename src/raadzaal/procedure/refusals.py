@@ -32,6 +32,11 @@ class Stale(Refused):
     message = _("Somebody has taken a step since you opened this page. Look at the dossier as it is now and try again.")
 
 
+class SentTwice(Refused):
+    code = "sent_twice"
+    message = _("This was sent twice. It has been done once.")
+
+
 class Busy(Refused):
     code = "busy"
     message = _("Others are working in the same place at this very moment. Nothing was kept; try again.")

@@ -14,11 +14,11 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.meetings.forms import RollCallForm
 from raadzaal.meetings.models import Decision
 from raadzaal.procedure import engine, refusals
-from raadzaal.procedure.refusals import NotAllowed, Refused, Stale
+from raadzaal.procedure.refusals import NotAllowed, Refused, SentTwice, Stale
 from raadzaal.procedure.vocabulary import Step
 from raadzaal.ui.fields import beside_field
 
-NOT_TYPED = {"csrfmiddlewaretoken", "revision"}
+NOT_TYPED = {"csrfmiddlewaretoken", "revision", "sent"}
 
 
 def dossier_of(request, public_id: str) -> Advice:
@@ -37,6 +37,9 @@ def act(request, public_id: str, name: str):
     if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
             getattr(actions, step.name)(advice, actor=request.actor, **_evidence(forms))
+        except SentTwice as refusal:
+            messages.info(request, str(refusal))
+            return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
         except Refused as refusal:
             return _again(request, advice, step, forms, refusal)
         messages.success(request, f"{step.done}.")
@@ -84,7 +87,8 @@ def _forms(request, advice: Advice, form_class, step: Step) -> list:
 
 def _evidence(forms: list) -> dict:
     first, *votes = forms
-    evidence = first.evidence() | {"revision": first.cleaned_data.get("revision")}
+    told = first.cleaned_data
+    evidence = first.evidence() | {"revision": told.get("revision"), "sent": told["sent"]}
     if votes:
         evidence["votes"] = votes[0].votes()
     return evidence
@@ -134,7 +138,10 @@ def begin(request, name: str):
     form = form_class(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            advice = getattr(actions, name)(actor=request.actor, **form.evidence())
+            advice = getattr(actions, name)(actor=request.actor, sent=form.cleaned_data["sent"], **form.evidence())
+        except SentTwice as refusal:
+            messages.info(request, str(refusal))
+            return HttpResponseRedirect(reverse("workspace:dossiers"))
         except Refused as refusal:
             beside_field(form, refusal)
         else:
