@@ -126,7 +126,7 @@ class Planted:
 
     def send(self, role: str, url: str, made: type[forms.Form], *, prefix: str = "", **more):
         names = typed(made)
-        data = {f"{prefix}{name}": self._words(made.base_fields[name]) for name in names} | more
+        data = {f"{prefix}{name}": self._words(name, made.base_fields[name]) for name in names} | more
         answer = self.house.client(role).post(url, data)
         if answer.status_code == 302:
             self.filled |= {(made, name) for name in names}
@@ -134,10 +134,10 @@ class Planted:
             self.refused.append(f"{made.__name__} at {url}: {answer.status_code} {_why(answer)}")
         return answer
 
-    def _words(self, field: forms.Field) -> str:
+    def _words(self, name: str, field: forms.Field) -> str:
         longest = getattr(field, "longest", None) or getattr(field, "limit", None) or field.max_length or 2000
         single = isinstance(field.widget, forms.TextInput)
-        return self.supply.of(min(longest, 4800), lines=not single)
+        return self.supply.of(min(longest, 4800), lines=not single and name != "questions")
 
     def all(self) -> "Planted":
         for part in (_requests, _texts, _committee, _round, _afterwards, _letters, _people, _meetings):
