@@ -34,3 +34,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler404 = "raadzaal.ui.views.not_found"

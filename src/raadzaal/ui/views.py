@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from raadzaal.ui import samples
 from raadzaal.ui.forms import SampleForm
+from raadzaal.ui.typed import what_was_typed
 
 
 @require_safe
@@ -26,6 +27,11 @@ def workspace(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plain(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/pages/plain_sample.html", {"form": SampleForm()})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Also for a form that was filled in when its page was still there, or its sender still held the role: with its words."""
+    return render(request, "404.html", {"typed": what_was_typed(request)}, status=404)
 
 
 @require_POST

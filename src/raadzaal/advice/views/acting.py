@@ -17,8 +17,7 @@ from raadzaal.procedure import engine, refusals
 from raadzaal.procedure.refusals import NotAllowed, Refused, SentTwice, Stale
 from raadzaal.procedure.vocabulary import Step
 from raadzaal.ui.fields import beside_field
-
-NOT_TYPED = {"csrfmiddlewaretoken", "revision", "sent"}
+from raadzaal.ui.typed import what_was_typed
 
 
 def dossier_of(request, public_id: str) -> Advice:
@@ -57,10 +56,7 @@ def _not_theirs(request, public_id: str, step: Step):
         raise Http404
     refusal = NotAllowed(roles=refusals.names(step.by))
     _tell(step, refusal, request.actor, advice)
-    typed = [
-        (name, value) for name, values in request.POST.lists() for value in values if name not in NOT_TYPED and value
-    ]
-    context = {"step": step, "refusal": refusal, "typed": typed}
+    context = {"step": step, "refusal": refusal, "typed": what_was_typed(request)}
     return render(request, "advice/not_theirs.html", context, status=403)
 
 
