@@ -46,7 +46,7 @@ def remove(node: Node, *, base: int, actor: Actor, reason: str) -> Revision:
     acts.require()
     present = current(node)
     if present.removed:
-        return present
+        raise Refused(_("This paragraph was taken out already."), code="removed")
     began = Revision.objects.filter(node=node, number=base).first()
     if began is None or began.block != present.block:
         raise Conflict(mine=None, latest=latest(present), base=began.block if began else None)

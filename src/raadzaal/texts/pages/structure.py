@@ -102,6 +102,8 @@ def _removal(request, node: Node, form, addresses: Addresses, extra, status: int
     """The text as it stands now, and with it the number that the reader of this page has seen."""
     revision = queries.latest(node)
     if revision.removed:
+        for error in form.non_field_errors() if form.is_bound else ():
+            messages.info(request, error)
         return redirect(addresses.history(node.public_id))
     lines = queries.current(node.work)
     context = {
