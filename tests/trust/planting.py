@@ -183,8 +183,7 @@ def _texts(to: Planted, house) -> None:
     table = "| a | b |\n| --- | --- |\n| " + to.supply.of(900, lines=False).replace("|", "") + " | x |"
     to.send(secretary, where("add"), texts.ParagraphForm, shape="table", base=0, notation=table)
     to.send(secretary, where("recommend", ids["recommendation"]), advice.RecommendForm, objective="inclusive_society")
-    to.send(secretary, where("variants", ids["node"]), variants.OfferForm, do="offer")
-    to.send(secretary, where("variants", ids["forked"]), variants.ChooseForm, do="choose", letter="B")
+    to.send(secretary, where("variants", ids["recommendation"]), variants.OfferForm, do="offer")
     to.send(secretary, where("remove", dossier.node(2).public_id), texts.RemoveForm, base=1)
     to.send(secretary, act(house, "drafting", "summarise"), advice.SummaryForm)
     packed = docx(
@@ -198,7 +197,10 @@ def _texts(to: Planted, house) -> None:
 def _committee(to: Planted, house) -> None:
     ids = house.of("processing")
     dispose = reverse("advice:dispose", args=[ids["public_id"], ids["position"]])
-    to.send("secretary", dispose, advice.DisposeForm, outcome="not_taken_over")
+    to.send("secretary", dispose, advice.DisposeForm, outcome="not")
+    forked = reverse("advice:variants", args=[ids["public_id"], ids["node"]])
+    to.send("secretary", forked, variants.OfferForm, do="offer")
+    to.send("secretary", forked, variants.ChooseForm, do="choose", letter="B")
     seat = Seat.objects.filter(body__kind="council", superseded_at=None).first().pk
     to.send(
         "secretary",
@@ -210,7 +212,7 @@ def _committee(to: Planted, house) -> None:
     )
     since = house.dossiers["processing"].advice.rounds.last().milestone.public_id
     overrule = reverse("advice:support_overrule", args=[ids["public_id"], ids["recommendation"]])
-    given = {"since": since, f"{since}-verdict": "same"}
+    given = {"since": since, f"{since}-verdict": "unchanged"}
     to.send("secretary", overrule, deliberation.OverruleForm, prefix=f"{since}-", **given)
 
 

@@ -6,6 +6,8 @@ import re
 import time
 from datetime import timedelta
 from html import unescape
+from itertools import count
+from traceback import format_exception
 
 import pytest
 from django import forms
@@ -15,6 +17,7 @@ from django.urls import reverse
 from raadzaal.advice.models import Advice
 from raadzaal.council.models import Appointment, Organisation
 from raadzaal.journal.models import Entry
+from raadzaal.procedure.models import Term
 from raadzaal.texts.models import Revision
 from tests.house import ROLES, House
 from tests.trust.harness import FULL, dice
@@ -58,14 +61,14 @@ class Careless(Planted):
 
     def __init__(self, house: House, *, wholly: bool) -> None:
         super().__init__(house)
-        self.wholly, self.wrong, self.chance = wholly, [], dice("careless")
+        self.wholly, self.wrong, self.chance, self.turn = wholly, [], dice("careless"), count(1)
 
     def _words(self, name: str, field: forms.Field) -> str:
-        return KEPT
+        return f"{KEPT} {next(self.turn)}"
 
     def send(self, role: str, url: str, made: type[forms.Form], *, prefix: str = "", **more):
         client = self.house.client(role)
-        good = {f"{prefix}{name}": KEPT for name in typed(made)} | more
+        good = {f"{prefix}{name}": self._words(name, made.base_fields[name]) for name in typed(made)} | more
         good |= {name: value for name, value in page_of(client, url).items() if name == "sent"}
         if self.wholly or self.chance.random() < 0.25:
             self._floods(client, url, made, prefix, good)
@@ -96,14 +99,14 @@ class Careless(Planted):
             self.wrong.append(f"{what}: {answer.status_code}, {came} acts")
         elif not re.search(r'class="(?:field-error|notice error|errorlist)', page):
             self.wrong.append(f"{what}: no message")
-        elif KEPT in data.values() and KEPT not in page:
+        elif any(str(value).startswith(KEPT) for value in data.values()) and KEPT not in page:
             self.wrong.append(f"{what}: what was typed is gone")
         if took > limit:
             self.wrong.append(f"{what}: {took:.1f} s")
 
     def _floods(self, client, url: str, made, prefix: str, good: dict) -> None:
         """Ten megabytes pasted where a text belongs."""
-        name = self.chance.choice(typed(made))
+        name = self.chance.choice([name for name in typed(made) if name != "alt"])
         flood = "Een hele bibliotheek. " * (10 * 1024**2 // 22)
         self._is_refused(client, url, good | {f"{prefix}{name}": flood}, f"{made.__name__}.{name} flooded", limit=6.0)
 
@@ -129,11 +132,12 @@ class Careless(Planted):
             return
         before = entries()
         with transaction.atomic():
-            status = self._post(client, url, good).status_code
+            answer = self._post(client, url, good)
+            status, told = answer.status_code, answer.exc_info and "".join(format_exception(*answer.exc_info))[-600:]
             came = entries() - before
             transaction.set_rollback(True)
         if came or status >= 500:
-            self.wrong.append(f"{made.__name__} twice: {status}, {came} acts more")
+            self.wrong.append(f"{made.__name__} twice: {status}, {came} acts more {told or ''}")
 
 
 DONE_AGAIN = {
@@ -145,7 +149,7 @@ DONE_AGAIN = {
 
 def test_every_form_bears_what_people_do(house):
     careless = Careless(house, wholly=FULL).all()
-    assert careless.wrong == []
+    assert "\n".join(careless.wrong) == ""
 
 
 # -- every step of a dossier, twice ------------------------------------------------------------------------------------------
@@ -159,7 +163,7 @@ def steps(house) -> dict[str, tuple[str, str, dict]]:
         "withdraw": ("requested", "requester", {"reason": KEPT}),
         "decline": ("requested", "executive", {"reason": KEPT}),
         "freeze": ("drafting", "secretary", {"milestone": "white"}),
-        "consult": ("foreign", "other_secretary", {"organisations": partners, "deadline": "2026-12-20"}),
+        "consult": ("drafting", "secretary", {"organisations": partners, "deadline": "2026-12-20"}),
         "close_round": ("consulting", "secretary", {}),
         "summarise": ("drafting", "secretary", {"summary": KEPT}),
         "table": ("processing", "secretary", {"meeting": house.meetings["planned"].pk}),
@@ -191,14 +195,23 @@ STEPS = [
 ]
 
 
+def _made_ready(house, name: str) -> None:
+    if name == "consult":
+        house.dossiers["drafting"].frozen("white")
+    if name == "table":
+        house.dossiers["processing"].disposed("cnv", "noted").frozen("green")
+    if name == "remind":
+        Term.objects.filter(case=house.dossiers["received"].pk).update(due=house.world.today + timedelta(days=3))
+
+
 @pytest.mark.parametrize("name", STEPS)
 def test_a_step_pressed_twice_is_taken_once(house, name):
     about, role, data = steps(house)[name]
     url, client = act(house, about, name), house.client(role)
     with nothing_kept():
+        _made_ready(house, name)
         opened = client.get(url)
-        if opened.context["refusal"]:
-            pytest.skip(str(opened.context["refusal"]))
+        assert not opened.context["refusal"], str(opened.context["refusal"])
         sent = page_of(client, url) | data
         before = Entry.objects.filter(kind=f"advice.{name}").count()
         assert client.post(url, sent).status_code == 302

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.pages.conftest import chromium, house, origin, visit  # noqa: F401 -- fixtures
 from tests.house import House
 from tests.trust.harness import FULL, dice
-from tests.trust.planting import CHOSEN, KEEPS_NOTHING, MARK, Planted, payloads, text_fields
+from tests.trust.planting import MARK, Planted, payloads
 from tests.trust.test_side_doors import Crawler, addresses_of
 
 pytestmark = [
@@ -37,27 +37,12 @@ def planted(house: House) -> Planted:  # noqa: F811
     return Planted(house).all()
 
 
-def test_there_are_three_hundred_ways():
-    assert len(set(payloads())) >= 300
-
-
-def test_every_field_of_every_form_takes_what_is_typed(planted):
-    assert "\n".join(planted.refused) == ""
-    fields = {each for each in text_fields() if each[0].__module__ not in KEEPS_NOTHING}
-    missed = {f"{made.__name__}.{name}" for made, name in fields - planted.filled}
-    assert {each for each in missed if each.partition(".")[0] not in CHOSEN | DECIDED} == set()
-
-
 def shown_to(house: House, role: str) -> list[str]:  # noqa: F811
     """The pages on which this reader meets something that was typed."""
     pages = Crawler(house, role).pages(addresses_of(house), follow=FULL)
     found = [url for url, words in pages if MARK in words and "Content-Type: text/html" in words]
     assert found, role
     return found if FULL else dice(f"shown to {role}").sample(found, min(len(found), 9))
-
-
-DECIDED = {"PackageForm", "ConfirmForm", "RevokeForm", "AccountForm"}
-"""Filled where nothing shows it before another act: their words are tried in the forms of the same kind."""
 
 
 def _host(url: str) -> bool:
