@@ -39,10 +39,10 @@ def planted(house: House) -> Planted:  # noqa: F811
 
 def shown_to(house: House, role: str) -> list[str]:  # noqa: F811
     """The pages on which this reader meets something that was typed."""
-    pages = Crawler(house, role).pages(addresses_of(house), follow=FULL)
+    every = addresses_of(house)
+    pages = Crawler(house, role).pages(every if FULL else dice(f"shown to {role}").sample(every, 60), follow=FULL)
     found = [url for url, words in pages if MARK in words and "Content-Type: text/html" in words]
-    assert found, role
-    return found if FULL else dice(f"shown to {role}").sample(found, min(len(found), 9))
+    return found if FULL else found[:6]
 
 
 def _host(url: str) -> bool:
@@ -78,13 +78,15 @@ def test_what_runs_would_be_seen(visit, house):  # noqa: F811
 def test_no_script_that_was_typed_runs(visit, house, planted):  # noqa: F811
     assert planted.refused == []
     broken = []
-    for role in READERS:
+    looked = 0
+    for role in READERS if FULL else dice("readers").sample(READERS, 3):
         visitor = visit(role)
         watched = Watched(visitor, role)
         for url in shown_to(house, role):
             watched.look(url)
+            looked += 1
         broken += watched.broken
         visitor.complaints.clear()
-    assert broken == []
+    assert looked and broken == []
     if FULL:
         assert set(payloads()) <= planted.supply.given

@@ -16,6 +16,7 @@ from raadzaal.accounts.models import User
 from raadzaal.demo import cast
 from raadzaal.journal.acts import act
 from tests.accounts.conftest import PASSWORD
+from tests.site.test_urls_by_role import ACCOUNT, SENT, account_url
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,10 @@ def with_session(key: str) -> Client:
 
 def key_of(client: Client) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def text(answer) -> str:
+    return answer.content.decode()
 
 
 def inside(client: Client) -> bool:
@@ -132,6 +137,21 @@ def test_a_role_of_somebody_else_cannot_be_taken_by_the_session(user, world):
     session["acting_as"] = cast.secretariat().capacities[0].source
     session.save()
     assert client.get(reverse("correspondence:outbox")).status_code == 404
+
+
+@pytest.mark.parametrize("name", [line.split("|")[0].strip() for line in ACCOUNT.strip().splitlines()])
+def test_no_page_of_an_account_takes_a_form_from_elsewhere(user, name):
+    client = signed_in(user)
+    client.handler.enforce_csrf_checks = True
+    assert client.post(account_url(name), SENT).status_code == 403
+
+
+def test_a_form_from_before_signing_in_again_gives_back_its_words(user):
+    client = signed_in(user)
+    client.handler.enforce_csrf_checks = True
+    answer = client.post(WORK, {"reason": "Met zorg getypt <b>"})
+    assert answer.status_code == 403
+    assert "Met zorg getypt &lt;b&gt;" in text(answer) and "masthead" in text(answer)
 
 
 # -- links ---------------------------------------------------------------------------------------------------------------

@@ -276,6 +276,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+CSRF_FAILURE_VIEW = "raadzaal.ui.views.form_not_ours"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 _TLS = env.bool("RAADZAAL_TLS", default=False)

@@ -34,6 +34,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"typed": what_was_typed(request)}, status=404)
 
 
+def form_not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The token of a form is not that of its sender's session: from elsewhere, or from before they signed in again."""
+    return render(request, "403_csrf.html", {"typed": what_was_typed(request)}, status=403)
+
+
 @require_POST
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keeps nothing: it shows what the reader sees. A text with 409 in it is refused as changed by somebody else."""
