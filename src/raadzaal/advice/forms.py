@@ -50,6 +50,7 @@ class BeginningForm(StepForm):
     """What begins a dossier. Its ``key`` is made with the form: a form that is sent twice makes one dossier."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64, initial=new_id)
+    sent = None
 
 
 class Committee(forms.Form):

@@ -106,10 +106,9 @@ def begins(step: Step):
 
     def wrap(body):
         @wraps(body)
-        def action(*, actor: Actor, on: date | None = None, sent: str = "", **evidence):
+        def action(*, actor: Actor, on: date | None = None, **evidence):
             def take():
                 capacity = held(step.by, {}, actor, anywhere=True)
-                _only_once(sent)
                 _check_evidence(step, evidence)
                 day = checked_date(on)
                 done = body(actor=actor, on=day, **evidence)

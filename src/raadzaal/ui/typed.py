@@ -1,6 +1,6 @@
 """What somebody filled in, to be given back where their form leads nowhere."""
 
-NOT_TYPED = {"csrfmiddlewaretoken", "revision", "sent", "base", "seen", "do", "act"}
+NOT_TYPED = {"csrfmiddlewaretoken", "revision", "sent", "key", "base", "seen", "do", "act"}
 
 
 def what_was_typed(request) -> list[tuple[str, str]]:

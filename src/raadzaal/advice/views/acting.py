@@ -134,10 +134,7 @@ def begin(request, name: str):
     form = form_class(request.POST or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            advice = getattr(actions, name)(actor=request.actor, sent=form.cleaned_data["sent"], **form.evidence())
-        except SentTwice as refusal:
-            messages.info(request, str(refusal))
-            return HttpResponseRedirect(reverse("workspace:dossiers"))
+            advice = getattr(actions, name)(actor=request.actor, **form.evidence())
         except Refused as refusal:
             beside_field(form, refusal)
         else:
