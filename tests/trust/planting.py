@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import raadzaal
+from raadzaal.advice import answer_forms as answers
 from raadzaal.advice import forms as advice
 from raadzaal.advice import variant_forms as variants
 from raadzaal.advice.models import Advice, Response
@@ -20,7 +21,9 @@ from raadzaal.council.models import Body, Organisation, Person, Seat
 from raadzaal.deliberation import forms as deliberation
 from raadzaal.meetings import agenda_forms as agenda
 from raadzaal.meetings import forms as meetings
+from raadzaal.meetings import voting_forms as voting
 from raadzaal.meetings.models import Meeting
+from raadzaal.record import forms as record
 from raadzaal.texts import forms as texts
 from tests.files.corpus import docx, paragraph
 
@@ -197,7 +200,7 @@ def _texts(to: Planted, house) -> None:
 def _committee(to: Planted, house) -> None:
     ids = house.of("processing")
     dispose = reverse("advice:dispose", args=[ids["public_id"], ids["position"]])
-    to.send("secretary", dispose, advice.DisposeForm, outcome="not")
+    to.send("secretary", dispose, answers.DisposeForm, outcome="not")
     forked = reverse("advice:variants", args=[ids["public_id"], ids["node"]])
     to.send("secretary", forked, variants.OfferForm, do="offer")
     to.send("secretary", forked, variants.ChooseForm, do="choose", letter="B")
@@ -280,5 +283,8 @@ def _meetings(to: Planted, house) -> None:
     file = SimpleUploadedFile("<img src=x onerror=gevaar(1)>.docx", docx())
     to.send("secretariat", where("add_paper", point.public_id), agenda.PaperForm, file=file, access="public")
     to.send("secretariat", where("reschedule"), agenda.RescheduleForm, day="2026-12-15", time="10:00")
+    note = reverse("meetings:note", args=[house.meetings["open"].public_id])
+    to.send("secretariat", note, voting.NoteForm, item=house.of("open")["item"])
+    to.send("secretariat", reverse("record:synonyms"), record.SynonymsForm)
     cancel = reverse("meetings:cancel", args=[planned.public_id])
     to.send("secretariat", cancel, agenda.CancelForm)

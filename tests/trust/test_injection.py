@@ -24,8 +24,10 @@ from raadzaal.advice import support_forms
 from raadzaal.correspondence import mailing
 from raadzaal.correspondence.models import OutgoingMail
 from raadzaal.council.models import Person
+from raadzaal.deliberation.forms import FilterForm
 from raadzaal.journal import followers
 from raadzaal.meetings.models import Meeting
+from raadzaal.record.views.search import PARAMETERS
 from raadzaal.texts.notation import LINK_SCHEMES, parse, to_html, to_plain, write
 from raadzaal.texts.redline import redline_html, word_diff
 from raadzaal.texts.tables import table_html
@@ -230,12 +232,20 @@ def asked_in(house) -> dict[str, list[tuple[str, str]]]:
     return {
         "page": [
             *(("secretariat", reverse(name)) for name in paged),
-            *(("anonymous", reverse(name)) for name in ("advice:dossiers", "advice:published", "meetings:list")),
+            *(("anonymous", reverse(name)) for name in ("advice:dossiers", "advice:published", "meetings:list", "record:search")),
             ("secretary", preview), ("coordinator", returned),
         ],
-        "q": [("secretary", reverse("workspace:search"))],
+        "q": [
+            ("secretary", reverse("workspace:search")),
+            ("anonymous", reverse("record:search")),
+            ("anonymous", reverse("record:suggestions")),
+        ],
+        **{name: [("anonymous", reverse("record:search"))] for name, _label in PARAMETERS.values()},
+        "volgorde": [("anonymous", reverse("record:search") + "?q=advies")],
+        "deels": [("secretariat", reverse("advice:respond", args=[house.of("received")["public_id"]]))],
+        **{name: [("secretary", reverse("deliberation:reactions", args=round_))] for name in FilterForm.base_fields},
         "alle": [("anonymous", reverse("advice:dossiers"))],
-        "jaar": [("anonymous", reverse("advice:published"))],
+        "jaar": [("anonymous", reverse("advice:published")), ("anonymous", reverse("record:search"))],
         "op": [
             ("anonymous", reverse("council:composition")),
             ("secretariat", reverse("council:appointments")),
@@ -252,8 +262,6 @@ def asked_in(house) -> dict[str, list[tuple[str, str]]]:
             ("secretary", reverse("deliberation:reactions", args=round_)),
             ("coordinator", reverse("deliberation:round", args=round_)),
         ],
-        "standpunt": [("secretary", reverse("deliberation:reactions", args=round_))],
-        "open": [("secretary", reverse("deliberation:reactions", args=round_))],
         "verschil": [("coordinator", reverse("deliberation:word", args=round_))],
         "oneens": [("secretary", reverse("advice:support", args=dossier))],
         "next": [("secretary", reverse("accounts:capacities"))],
@@ -267,10 +275,13 @@ def names_in_the_source() -> set[str]:
         asked = list(filter(None, map(_asked, ast.walk(ast.parse(path.read_text())))))
         if asked:
             module = import_module(".".join(("raadzaal", *path.relative_to(source).with_suffix("").parts)))
-            found |= {
-                each.value if isinstance(each, ast.Constant) else getattr(module, ast.unparse(each)) for each in asked
-            }
-    return found
+            found |= {_value(module, each) for each in asked}
+    return found - {None} | {key for key, _label in PARAMETERS.values()} | set(FilterForm.base_fields)
+
+
+def _value(module, node: ast.expr) -> str | None:
+    """None for what goes through a list of names, which is read above."""
+    return node.value if isinstance(node, ast.Constant) else getattr(module, ast.unparse(node), None)
 
 
 def _asked(node: ast.AST) -> ast.expr | None:
@@ -283,8 +294,7 @@ def _asked(node: ast.AST) -> ast.expr | None:
 
 
 def test_everything_that_is_asked_is_tried(house):
-    forms = {"standpunt", "open", "organisatie"}
-    assert names_in_the_source() | forms == set(asked_in(house))
+    assert names_in_the_source() == set(asked_in(house))
 
 
 def _status(client, url: str, query: dict) -> int | str:

@@ -94,7 +94,7 @@ site:home | advice:dossiers | advice:published | advice:procedures | council:com
 workspace:home | workspace:dossiers | correspondence:outbox | council:appointments | council:people | council:standing_in
 accounts:capacities | advice:file | advice:initiate
 """
-ABOUT_A_MEETING = ("meeting", "run", "agenda", "calendar_file")
+ABOUT_A_MEETING = ("meeting", "run", "agenda", "calendar_file", "hall", "state", "chair", "secretary", "member")
 ACTS = (
     "accept",
     "withdraw",
@@ -130,6 +130,7 @@ def addresses_of(house) -> list[str]:
     found += [reverse("meetings:paper", args=[house.meetings["planned"].public_id, each]) for each in papers]
     preview = house.of("drafting")
     found.append(reverse("advice:preview", args=[preview["public_id"], preview["preview"]]) + "?deel=alles")
+    found += [reverse("record:search") + "?q=kanarie", reverse("record:suggestions") + "?q=kanarie"]
     found += [reverse("workspace:search") + "?q=kanarie", reverse("workspace:search") + "?q=kanarie&page=2"]
     return found
 
@@ -249,6 +250,21 @@ def test_search_finds_for_each_only_what_they_may_read(house):
             hits = re.findall(r'<li class="card">', page)
             if hits and role not in roles:
                 wrong.append(f"{role} finds {mark}")
+    assert wrong == []
+
+
+def test_the_public_search_knows_none_of_it(house):
+    """Neither as a hit, nor as a suggestion, nor as a choice beside the hits."""
+    client, wrong = house.client("anonymous"), []
+    for mark in MARKS:
+        page = client.get(reverse("record:search"), {"q": mark}).context
+        words = client.get(reverse("record:suggestions"), {"q": mark[:-2]}).json()["suggestions"]
+        exact = [
+            hit
+            for hit, _kind, _status in page.get("hits", ())
+            if mark in str(vars(hit) if hasattr(hit, "__dict__") else hit)
+        ]
+        wrong += [mark] if exact or any(mark in word for word in words) else []
     assert wrong == []
 
 

@@ -17,9 +17,9 @@ class TypedText(forms.CharField):
 
     def __init__(self, *, longest: int, rows: int = 5, **options):
         self.longest = longest
-        self._clean = clean if rows else clean_line
         widget = options.pop("widget", None) or (forms.Textarea(attrs={"rows": rows}) if rows else None)
         super().__init__(widget=widget, **options)
+        self._clean = clean_line if isinstance(self.widget, forms.TextInput) else clean
 
     def to_python(self, value):
         try:
