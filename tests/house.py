@@ -292,7 +292,8 @@ def _papers(house: House) -> None:
     """On the agenda of a meeting to come: a point with papers, and one behind closed doors."""
     actor, meeting = house.world.secretariat, house.meetings["planned"]
     item = meetings.add_item(meeting, actor=actor, title="Werkprogramma", kind="talk")
-    meetings.add_item(meeting, actor=actor, title=CANARIES["closed_point"], kind="persons", closed=True)
+    closed = {"title": CANARIES["closed_point"], "kind": "persons", "closed": True}
+    house.papers["persons"] = meetings.add_item(meeting, actor=actor, **closed).public_id
     words = {"members": CANARIES["closed_paper"], "public": "Voor iedereen."}
     for name, access in (("paper", "members"), ("public_paper", "public")):
         held = store.put(io.BytesIO(docx(paragraph(words[access]))), media_type=DOCX)

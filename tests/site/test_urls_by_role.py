@@ -315,6 +315,10 @@ meetings:give_floor           | open                                  | 405 -   
 meetings:end_turn             | open                                  | 405 -                      | 302 recorders; 404 -
 meetings:withdraw_turn        | open                                  | 405 -                      | 404 -
 meetings:note                 | open                                  | 405 -                      | 422 recorders; 404 -
+meetings:proposals            | open                                  | 404 -                      | 404 -
+meetings:proposal             | open number=1                         | 405 -                      | 404 -
+meetings:election             | planned item_id=persons               | 200 recorders; 404 -       | 422 recorders; 404 -
+meetings:election             | planned                               | 404 -                      | 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | planned item_id=tabled_item           | 405 -                      | 404 -
 """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.presenting import group_label
 from raadzaal.meetings import queries, registry
-from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Paper, RollCallVote
+from raadzaal.meetings.models import AgendaItem, Decision, Election, Meeting, Paper, Proposal, RollCallVote
 from raadzaal.meetings.queries import Attendance, SheetRow
 from raadzaal.meetings.queries.agenda import Numbered, numbered
 from raadzaal.meetings.queries.papers import readable
@@ -83,6 +83,15 @@ class AgendaRow:
         return self.item.kind == AgendaItem.Kind.ADOPT and not self.decisions
 
     @property
+    def proposals(self) -> list[Proposal]:
+        """In the order of their numbers; none of a point behind closed doors."""
+        return [] if self.hidden else list(self.item.proposals.all())
+
+    @property
+    def elections(self) -> list[Election]:
+        return [] if self.hidden else list(self.item.elections.all())
+
+    @property
     def number(self) -> str:
         return self.place.number
 
@@ -90,7 +99,12 @@ class AgendaRow:
 def agenda(meeting: Meeting, counted: Attendance, actor: Actor) -> list[AgendaRow]:
     """A number of queries that does not grow with the agenda or the votes. Of closed points others see the number."""
     found = meeting.items.select_related("case", "vote_asked_by", "minutes_of__body").prefetch_related(
-        "decisions__votes__person", "decisions__votes__seat__displayed", "decisions__votes__seat__appointing"
+        "decisions__votes__person",
+        "decisions__votes__seat__displayed",
+        "decisions__votes__seat__appointing",
+        "elections__rounds",
+        "proposals__proposer",
+        "proposals__fell_with",
     )
     items = list(found)
     for item in items:

@@ -8,6 +8,7 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.meetings import presenting, prospect, script
 from raadzaal.meetings.models import Meeting, Presence
 from raadzaal.meetings.queries import attendance
+from raadzaal.meetings.queries.proposals import known_here
 from raadzaal.meetings.queries.speaking import floor, time_by_group
 from raadzaal.meetings.queries.voting import Standing, running, setting_of, standing
 from raadzaal.meetings.wording import sentence
@@ -47,6 +48,7 @@ def context(meeting: Meeting, actor: Actor) -> dict:
         "script": script.words(now),
         "next_step": script.next_step(now),
         "following": now.following,
+        "amendments": known_here(),
     }
 
 
@@ -57,7 +59,7 @@ def _times(meeting: Meeting) -> list[tuple[str, int, int]]:
 
 
 def _vote(stands: Standing, counted) -> VoteView:
-    before = prospect.beforehand(setting_of(stands.voting.item, counted))
+    before = prospect.beforehand(setting_of(stands.voting.item, counted, of_proposal=bool(stands.voting.proposal_id)))
     seats = presenting.voted_seats(counted, list(stands.cast.values()))
     return VoteView(stands, _words(before), _words(prospect.so_far(stands.outlook, stands.to_come)), seats)
 

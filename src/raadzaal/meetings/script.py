@@ -102,7 +102,7 @@ def _deciding(row: AgendaRow) -> list[str]:
 
 
 def _voting(now: Situation) -> list[str]:
-    counts, label = now.standing.counts, now.standing.voting.item.label
+    counts, label = now.standing.counts, now.standing.voting.label
     if now.standing.to_come:
         said = ngettext(
             "We vote on: %(label)s. %(count)d member is still to vote.",

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from raadzaal.journal.queries import state
-from raadzaal.meetings.views import agenda, calling, leading, public, running, screens
+from raadzaal.meetings.views import agenda, calling, leading, proposals, public, running, screens
 from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "meetings"
@@ -46,6 +46,15 @@ urlpatterns = [
     path(
         "werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/hoofdelijk/", leading.open_voting, name="open_voting"
     ),
+    path(
+        "werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/voorstellen/", proposals.proposals, name="proposals"
+    ),
+    path(
+        "werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/voorstellen/<int:number>/",
+        proposals.deal_with,
+        name="proposal",
+    ),
+    path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/verkiezing/", proposals.election, name="election"),
     path("werk/vergaderingen/<slug:public_id>/agenda/", agenda.edit, name="agenda"),
     path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/", agenda.item, name="item"),
     path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/plaats/", agenda.shift, name="shift_item"),

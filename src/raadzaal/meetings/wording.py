@@ -97,6 +97,12 @@ SENTENCES = {
     "forecast_short": _(
         "There will be no quorum if it stays so: %(needed)d are needed, %(more)d more than come (%(citation)s)."
     ),
+    "ballots": _(
+        "%(cast)d ballots name a candidate; %(blank)d are blank or invalid and are no votes cast (%(citation)s)."
+    ),
+    "elected": _("%(name)s has the majority and is chosen."),
+    "runoff": _("Nobody has the majority. By custom, not by law, the next round is between %(names)s."),
+    "nobody_elected": _("Nobody has the majority; nobody is chosen."),
     "form_roll_call": _("The vote is by roll call: each member says aloud for or against (%(citation)s)."),
     "form_secret_ballot": _("The vote is by unsigned ballots (%(citation)s)."),
     "form_show_of_hands": _("The vote is by show of hands (%(citation)s)."),

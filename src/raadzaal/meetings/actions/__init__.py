@@ -9,10 +9,12 @@ from raadzaal.meetings.actions.agenda_editing import (
     shift_item,
     withdraw_paper,
 )
+from raadzaal.meetings.actions.amending import adopt_proposal, propose, rank_proposal, withdraw_proposal
 from raadzaal.meetings.actions.attending import sign_in, sign_out, sign_sheet
 from raadzaal.meetings.actions.calling import announce, cancel, reschedule, resume, suspend
 from raadzaal.meetings.actions.convening import call_again, convene, plan
 from raadzaal.meetings.actions.deciding import decide_by_roll_call, decide_without_vote, refer_back, take_note
+from raadzaal.meetings.actions.electing import begin_election, count_ballots, draw_lot
 from raadzaal.meetings.actions.sessions import close_meeting, open_meeting, turn_to
 from raadzaal.meetings.actions.speaking import ask_for_floor, end_turn, give_floor, note, withdraw_turn
 from raadzaal.meetings.actions.voting import (
@@ -28,10 +30,12 @@ from raadzaal.meetings.actions.voting import (
 __all__ = [
     "add_item",
     "add_paper",
+    "adopt_proposal",
     "adopt_unopposed",
     "announce",
     "ask_for_floor",
     "ask_for_vote",
+    "begin_election",
     "call_again",
     "cancel",
     "cast",
@@ -39,15 +43,19 @@ __all__ = [
     "close_meeting",
     "close_voting",
     "convene",
+    "count_ballots",
     "decide_by_roll_call",
     "decide_without_vote",
+    "draw_lot",
     "end_turn",
     "give_floor",
     "note",
     "open_meeting",
     "open_voting",
     "plan",
+    "propose",
     "put_on_agenda",
+    "rank_proposal",
     "record_votes",
     "refer_back",
     "remove_item",
@@ -63,5 +71,6 @@ __all__ = [
     "take_off_consent",
     "turn_to",
     "withdraw_paper",
+    "withdraw_proposal",
     "withdraw_turn",
 ]

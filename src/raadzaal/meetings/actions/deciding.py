@@ -69,7 +69,7 @@ def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision
             code="vote_asked",
             person=sitting.item.vote_asked_by.name,
         )
-    outcome = _counted(rules.without_vote, item.subject, rules_now())
+    outcome = counted_or_refused(rules.without_vote, item.subject, rules_now())
     return sitting.decision(
         Decision.Method.WITHOUT_VOTE, RESULTS[outcome.result], on, explanation=sitting.because(*outcome.explanation)
     )
@@ -97,6 +97,14 @@ def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Ac
         for seat, value in votes.items()
     )
     return decision
+
+
+def outcome_on_proposal(item: AgendaItem, votes: Mapping[int, str], on: date) -> tuple[rules.Outcome, list[dict]]:
+    """On a proposal to change the text: a matter like any other, with the same quorum. Nothing is kept here."""
+    sitting = begun(item, on)
+    _check_votes(votes, sitting.seated)
+    outcome = _outcome(sitting, votes, sitting.seated, of_proposal=True)
+    return outcome, sitting.because(*outcome.explanation)
 
 
 def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Decision:
@@ -146,16 +154,18 @@ def _check_votes(votes: Mapping[int, str], seated: Mapping[int, Presence]) -> No
         raise Refused(_("A vote is for, against or blank, or a member abstains."), code="unknown_vote", field="votes")
 
 
-def _outcome(sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> rules.Outcome:
+def _outcome(
+    sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Presence], *, of_proposal: bool = False
+) -> rules.Outcome:
     """A vote after a void one is valid whatever the turnout; a second tie is treated as one with everybody present."""
-    before = undecided_before(sitting.item.case) if sitting.item.case_id else []
+    before = undecided_before(sitting.item.case) if sitting.item.case_id and not of_proposal else []
     counts = Counter(votes.values())
-    outcome = _counted(
+    outcome = counted_or_refused(
         rules.outcome,
         counts[Value.FOR],
         counts[Value.AGAINST],
         counts[Value.BLANK],
-        kind=sitting.item.subject,
+        kind="matter" if of_proposal else sitting.item.subject,
         sitting=sitting.attendance.sitting,
         present=sitting.attendance.present,
         obliged_to_abstain=counts[Value.ABSTAINS],
@@ -179,10 +189,12 @@ def _chair_vote(meeting: Meeting, votes: Mapping[int, str], seated: Mapping[int,
     return next((votes.get(seat) for seat, each in seated.items() if each.person_id == chair.person_id), None)
 
 
-def _counted(count, *given, **named) -> rules.Outcome:
+def counted_or_refused(count, *given, **named) -> rules.Outcome:
     try:
         return count(*given, **named)
     except rules.CountError as problem:
         raise Refused(
-            _("The vote cannot be counted like this (%(code)s)."), code=problem.code, field="votes"
+            _("The vote cannot be counted like this: the numbers do not fit who is present."),
+            code=problem.code,
+            field="votes",
         ) from problem

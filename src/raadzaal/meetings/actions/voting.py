@@ -10,10 +10,11 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Seat
 from raadzaal.journal import clock
 from raadzaal.meetings import registry
+from raadzaal.meetings.actions.amending import check_proposals_decided, check_turn, settle_by_votes
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
 from raadzaal.meetings.actions.deciding import begun, decide_by_roll_call, decide_without_vote, take_note
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
-from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Meeting, RollCallVote, Voting
+from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Meeting, Proposal, RollCallVote, Voting
 from raadzaal.meetings.queries.voting import entitled
 from raadzaal.procedure.engine import Done, lock, performs
 from raadzaal.procedure.refusals import NotAllowed, Refused
@@ -24,15 +25,21 @@ VOTERS = SIGNERS | committee_member | executive_committee
 
 
 @performs("meetings.open_voting", by=RECORDERS)
-def open_voting(meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem) -> Done:
+def open_voting(
+    meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem, proposal: Proposal | None = None
+) -> Done:
     """Matters are voted on orally, member by member (art. 24 Wet op de SER); with a quorum. Returns the Voting."""
     meeting = locked(meeting)
     if item.meeting_id != meeting.pk:
         raise Refused(_("This point is not on the agenda of this meeting."), code="foreign", field="item")
     begun(item, on)
+    if proposal is None:
+        check_proposals_decided(item)
+    else:
+        check_turn(item, proposal)
     if meeting.votings.filter(state=State.OPEN).exists():
         raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
-    voting = Voting.objects.create(meeting=meeting, item=item, opened_at=clock.now())
+    voting = Voting.objects.create(meeting=meeting, item=item, proposal=proposal, opened_at=clock.now())
     if meeting.at_item_id != item.pk:
         meeting.at_item = item
         meeting.save(update_fields=["at_item"])
@@ -99,11 +106,15 @@ def close_voting(meeting: Meeting, *, actor: Actor, on: date, voting: Voting) ->
     voting = _running(meeting, voting)
     sits = entitled(meeting)
     votes = {each.seat_id: each.value for each in voting.cast.all() if each.seat_id in sits}
-    decision = _decide(voting.item, Decision.Method.ROLL_CALL, votes, actor, on)
-    voting.state, voting.closed_at, voting.decision = State.CLOSED, clock.now(), decision
+    voting.state, voting.closed_at = State.CLOSED, clock.now()
+    if voting.proposal_id:
+        result = settle_by_votes(voting.proposal, voting.item, votes, actor, on)
+        told = {"proposal": voting.proposal.public_id, "result": result.state}
+    else:
+        result = voting.decision = _decide(voting.item, Decision.Method.ROLL_CALL, votes, actor, on)
+        told = {"decision": result.public_id, "result": result.result}
     voting.save()
-    facts = {"voting": voting.public_id, "decision": decision.public_id, "result": decision.result}
-    return Done(facts=facts, result=decision, audience=audience(meeting))
+    return Done(facts={"voting": voting.public_id, **told}, result=result, audience=audience(meeting))
 
 
 @performs("meetings.stop_voting", by=RECORDERS)
@@ -128,6 +139,8 @@ def adopt_unopposed(meeting: Meeting, *, actor: Actor, on: date, items: list[Age
         raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
     if not items or any(item.meeting_id != meeting.pk for item in items):
         raise Refused(_("This point is not on the agenda of this meeting."), code="foreign", field="item")
+    for item in items:
+        check_proposals_decided(item)
     made = [_decide(item, Decision.Method.WITHOUT_VOTE, None, actor, on) for item in items]
     facts = {"items": [item.public_id for item in items], "decisions": [each.public_id for each in made]}
     return Done(facts=facts, result=made, audience=audience(meeting))
@@ -159,7 +172,7 @@ def _decide(item: AgendaItem, method: str, votes, actor: Actor, on: date) -> Dec
 def _running(meeting: Meeting, voting: Voting) -> Voting:
     found = (
         Voting.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("item__case")
+        .select_related("item__case", "proposal")
         .filter(pk=voting.pk, meeting=meeting, state=State.OPEN)
         .first()
     )

@@ -1,20 +1,25 @@
 from raadzaal.meetings.models.agenda import AgendaItem, Paper
 from raadzaal.meetings.models.attendance import Presence, Stay
 from raadzaal.meetings.models.decision import Decision, RollCallVote
+from raadzaal.meetings.models.election import BallotRound, Election
 from raadzaal.meetings.models.meeting import Intention, Meeting
+from raadzaal.meetings.models.proposal import Proposal
 from raadzaal.meetings.models.speaking import Contribution, Note
 from raadzaal.meetings.models.voting import CastVote, Voting
 
 __all__ = [
     "AgendaItem",
+    "BallotRound",
     "CastVote",
     "Contribution",
     "Decision",
+    "Election",
     "Intention",
     "Meeting",
     "Note",
     "Paper",
     "Presence",
+    "Proposal",
     "RollCallVote",
     "Stay",
     "Voting",

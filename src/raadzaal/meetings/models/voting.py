@@ -6,10 +6,14 @@ from raadzaal.journal.ids import new_id
 from raadzaal.meetings.models.agenda import AgendaItem
 from raadzaal.meetings.models.decision import Decision, RollCallVote
 from raadzaal.meetings.models.meeting import Meeting
+from raadzaal.meetings.models.proposal import Proposal
 
 
 class Voting(models.Model):
-    """A roll call that is being held, on a point of the agenda. Closed, it has led to a decision."""
+    """A roll call that is being held, on a point of the agenda or on a proposal to change its text.
+
+    Closed, it has led to a decision on the point, or to the state of the proposal.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("being held")
@@ -19,6 +23,7 @@ class Voting(models.Model):
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votings")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votings")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="votings")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -32,6 +37,13 @@ class Voting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.state}"
+
+    @property
+    def label(self) -> str:
+        """What is voted on."""
+        if self.proposal_id is None:
+            return self.item.label
+        return _("proposal %(number)s on %(label)s") % {"number": self.proposal.number, "label": self.item.label}
 
 
 class CastVote(models.Model):

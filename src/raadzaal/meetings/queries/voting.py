@@ -17,7 +17,7 @@ def entitled(meeting: Meeting) -> dict[int, Presence]:
 
 
 def running(meeting: Meeting) -> Voting | None:
-    return meeting.votings.filter(state=Voting.State.OPEN).select_related("item__case").first()
+    return meeting.votings.filter(state=Voting.State.OPEN).select_related("item__case", "proposal").first()
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,19 @@ def standing(voting: Voting, counted: Attendance) -> Standing:
     counts = Counter(each.value for each in cast.values())
     may_vote = sum(1 for row in counted.rows if row.presence and not row.place.vacant)
     given = {value: counts[value] for value in Value.values}
-    setting = setting_of(voting.item, counted)
+    setting = setting_of(voting.item, counted, of_proposal=bool(voting.proposal_id))
     outlook = prospect.outlook(
         setting, given[Value.FOR], given[Value.AGAINST], given[Value.BLANK], given[Value.ABSTAINS]
     )
     return Standing(voting, cast, given, may_vote - len(cast), outlook)
 
 
-def setting_of(item: AgendaItem, counted: Attendance) -> prospect.Setting:
+def setting_of(item: AgendaItem, counted: Attendance, *, of_proposal: bool = False) -> prospect.Setting:
     """Under which rules a vote on this point is held now."""
-    before = undecided_before(item.case) if item.case_id else []
+    before = undecided_before(item.case) if item.case_id and not of_proposal else []
     return prospect.Setting(
         rules=rules_now(),
-        kind=item.subject,
+        kind="matter" if of_proposal else item.subject,
         sitting=counted.sitting,
         present=counted.present,
         total=counted.total,

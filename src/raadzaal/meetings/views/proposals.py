@@ -1,0 +1,177 @@
+"""Proposals on the text before the meeting, and choices between persons."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from raadzaal.council.models import Person
+from raadzaal.meetings import actions, presenting, queries
+from raadzaal.meetings.models import AgendaItem, Election, Meeting
+from raadzaal.meetings.proposal_forms import BeginElectionForm, CountForm, LotForm, ProposalForm
+from raadzaal.meetings.queries.proposals import in_order, known_here, text_of
+from raadzaal.meetings.queries.reading import attends
+from raadzaal.meetings.queries.reading import runs as leads
+from raadzaal.meetings.views.running import runs, trail
+from raadzaal.meetings.wording import sentence
+from raadzaal.procedure.explanation import Step
+from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.notation import to_plain
+from raadzaal.texts.queries import current
+from raadzaal.texts.redline import redline_html, word_diff
+from raadzaal.ui.fields import beside_field
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposals(request, public_id: str, item_id: str):
+    """In the order of voting, with what excludes what; and a form, once a paragraph is chosen."""
+    found, item = _item(request, public_id, item_id)
+    work = text_of(item)
+    if work is None or not known_here():
+        raise Http404
+    leading = leads(request.actor, found)
+    form = _form(request, item, work, own=not leading)
+    if request.method == "POST" and form.is_valid() and _proposed(request, found, item, form):
+        messages.success(request, _("The proposal has been recorded."))
+        return HttpResponseRedirect(reverse("meetings:proposals", args=[found.public_id, item.public_id]))
+    rows = in_order(item)
+    context = {
+        "meeting": found,
+        "item": item,
+        "rows": [(row, _redline(row.proposal), _because(row.proposal.explanation)) for row in rows],
+        "leads": leading,
+        "key": request.actor.key,
+        "form": form,
+        "lines": [(line, to_plain(line.block.notation)[:120]) for line in current(work) if not line.block.is_heading],
+        "trail": trail(presenting.title(found), _("Proposals")),
+    }
+    return render(request, "meetings/proposals.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _form(request, item: AgendaItem, work, *, own: bool) -> ProposalForm | None:
+    if request.method == "POST":
+        return ProposalForm(item, work, request.POST, own=own)
+    chosen = next((line for line in current(work) if line.node_id == request.GET.get("alinea")), None)
+    if chosen is None:
+        return None
+    initial = {"node": chosen.node_id, "notation": chosen.block.notation}
+    return ProposalForm(item, work, own=own, initial=initial)
+
+
+def _proposed(request, found: Meeting, item: AgendaItem, form: ProposalForm) -> bool:
+    given = dict(form.cleaned_data)
+    given.setdefault("proposer", Person.objects.filter(public_id=request.actor.key).first())
+    try:
+        actions.propose(found, actor=request.actor, item=item, **given)
+    except Refused as refusal:
+        beside_field(form, refusal)
+        return False
+    return True
+
+
+def _redline(proposal):
+    if proposal.change in ("remove", "split"):
+        return to_plain(proposal.base)
+    return redline_html(word_diff(proposal.base, proposal.notation))
+
+
+def _because(explanation) -> list[str]:
+    return [sentence(Step(step["code"], step["params"])) for step in explanation]
+
+
+@require_POST
+def deal_with(request, public_id: str, item_id: str, number: int):
+    """``do`` is withdraw, adopt, vote or rank."""
+    found, item = _item(request, public_id, item_id)
+    proposal = get_object_or_404(item.proposals.select_related("item__case", "proposer"), number=number)
+    proposal.item.meeting = found
+    acts = {"withdraw": _withdraw, "adopt": _adopt, "vote": _vote, "rank": _rank}
+    act = acts.get(request.POST.get("do", ""))
+    if act is None:
+        raise Http404
+    try:
+        act(request, found, proposal)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    if request.POST["do"] == "vote" and found.votings.filter(state="open").exists():
+        return HttpResponseRedirect(reverse("meetings:secretary", args=[found.public_id]))
+    return HttpResponseRedirect(reverse("meetings:proposals", args=[found.public_id, item.public_id]))
+
+
+def _withdraw(request, found, proposal):
+    actions.withdraw_proposal(found, actor=request.actor, proposal=proposal)
+
+
+def _adopt(request, found, proposal):
+    actions.adopt_proposal(found, actor=request.actor, proposal=proposal)
+
+
+def _vote(request, found, proposal):
+    actions.open_voting(found, actor=request.actor, item=proposal.item, proposal=proposal)
+
+
+def _rank(request, found, proposal):
+    given = request.POST.get("rank", "")
+    rank = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else None
+    actions.rank_proposal(
+        found, actor=request.actor, proposal=proposal, rank=rank, reason=request.POST.get("reason", "")[:500]
+    )
+
+
+def _item(request, public_id: str, item_id: str) -> tuple[Meeting, AgendaItem]:
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    if not attends(request.actor, found):
+        raise Http404
+    item = get_object_or_404(found.items.select_related("case"), public_id=item_id)
+    item.meeting = found
+    return found, item
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def election(request, public_id: str, item_id: str):
+    """Begin, count round after round, and record the lot: whichever comes next."""
+    found = runs(request, public_id)
+    item = get_object_or_404(found.items.filter(kind=AgendaItem.Kind.PERSONS), public_id=item_id)
+    item.meeting = found
+    running = item.elections.filter(state__in=(Election.State.OPEN, Election.State.LOT)).last()
+    form = _election_form(running, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and _elected(request, found, item, running, form):
+        return HttpResponseRedirect(reverse("meetings:election", args=[found.public_id, item.public_id]))
+    context = {
+        "meeting": found,
+        "item": item,
+        "running": running,
+        "form": form,
+        "elections": [(each, _rounds(each)) for each in item.elections.prefetch_related("rounds")],
+        "trail": trail(presenting.title(found), _("Choice of persons"), found),
+    }
+    return render(request, "meetings/election.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _rounds(each: Election):
+    return [(row, _because(row.explanation)) for row in each.rounds.all()]
+
+
+def _election_form(running: Election | None, data):
+    if running is None:
+        return BeginElectionForm(data)
+    return LotForm(running, data) if running.state == Election.State.LOT else CountForm(running, data)
+
+
+def _elected(request, found, item, running, form) -> bool:
+    actor = request.actor
+    try:
+        if running is None:
+            office = form.cleaned_data["office"]
+            actions.begin_election(found, actor=actor, item=item, office=office, candidates=form.names())
+        elif running.state == Election.State.LOT:
+            actions.draw_lot(found, actor=actor, election=running, name=form.cleaned_data["name"])
+        else:
+            given = {name: form.cleaned_data[name] for name in ("blank", "invalid", "tellers")}
+            actions.count_ballots(found, actor=actor, election=running, counts=form.counts(), **given)
+    except Refused as refusal:
+        beside_field(form, refusal)
+        return False
+    return True
