@@ -142,8 +142,16 @@ def test_after_that_nobody_replies(world, dossier):
         rounds.submit_reply(reply, actor=coordinator)
 
 
-def test_late_is_late_but_welcome(world, dossier):
+def test_late_is_taken_when_the_secretary_allows_it(world, dossier):
     world.days_later(30)
+    with refused("too_late"):
+        dossier.replied("fnv", p1=("support", ""))
+    rounds.allow_late(
+        dossier.advice.rounds.last(),
+        actor=dossier.secretary,
+        invitation=dossier.invitation("fnv"),
+        reason="De ledenraad kwam later bijeen.",
+    )
     dossier.replied("fnv", p1=("support", ""))
     assert dossier.invitation("fnv").reply.late
 

@@ -67,6 +67,13 @@ class Consultation:
             reply = self.draft(key, *positions, general=general)
             return actions.submit_reply(reply, actor=self.coordinator(key), on=on)
 
+    def allow_late(self, key: str, on: date) -> None:
+        with on_day(on):
+            secretary = self.of_committee("secretary")
+            actions.allow_late(
+                self.round, actor=secretary, invitation=self.invitation(key), reason="Vakantie in de branche"
+            )
+
     def close(self, on: date = DEADLINE + timedelta(days=1)):
         with on_day(on), acts.act():
             self.round = actions.close_round(self.round, on=on)

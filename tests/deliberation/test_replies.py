@@ -135,8 +135,14 @@ def test_a_reply_is_sent_once_and_then_fixed(asked):
         actions.save_general(reply, "Nog iets", actor=asked.coordinator("fnv"))
 
 
-def test_the_last_day_itself_is_on_time_and_the_day_after_is_late(asked):
+def test_the_last_day_itself_is_on_time_and_the_day_after_too_late(asked):
     assert not asked.submit("fnv", (0, "support"), on=DEADLINE).late
+    with refused("too_late"):
+        asked.submit("cnv", (0, "support"), on=DEADLINE + DAY)
+
+
+def test_what_the_secretary_takes_after_the_last_day_is_marked_late(asked):
+    asked.allow_late("cnv", on=DEADLINE + DAY)
     assert asked.submit("cnv", (0, "support"), on=DEADLINE + DAY).late
 
 

@@ -57,8 +57,21 @@ def register(finder: Finder) -> None:
     _finders[:] = [finder]
 
 
+More = Callable[[object, Actor, datetime], Actor]
+_more: list[More] = []
+
+
+def register_more(finder: More) -> None:
+    """Called at start-up by an upper room in which people hold capacities of its own."""
+    if finder not in _more:
+        _more.append(finder)
+
+
 def actor_of(user, at: datetime) -> Actor:
     """What *user* may act as at the instant *at*; ANYBODY for a visitor."""
     if not getattr(user, "is_authenticated", False) or not _finders:
         return ANYBODY
-    return _finders[0](user, at)
+    actor = _finders[0](user, at)
+    for finder in _more:
+        actor = finder(user, actor, at)
+    return actor

@@ -17,6 +17,12 @@ def is_taken(address: str) -> bool:
     return User.objects.filter(email=address).exists() or EmailAddress.objects.filter(email=address).exists()
 
 
+def user_of(address: str) -> User | None:
+    """Who signs in with this address, their first one or another that they have."""
+    other = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
+    return User.objects.filter(email=address).first() or (other.user if other else None)
+
+
 def new_user(address: str) -> User:
     """Without a password: nobody can sign in until the invitation has been followed. Raises NoAct outside an act."""
     acts.require()

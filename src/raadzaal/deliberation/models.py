@@ -1,7 +1,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Organisation, Seat
+from raadzaal.deliberation.room_models import Guest, InnerGroup, InnerRemark, TimeRequest  # noqa: F401 -- the same
 from raadzaal.deliberation.variant_models import Condition, Fork, Ranking, Variant  # noqa: F401 -- found here by Django
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
@@ -11,8 +13,14 @@ from raadzaal.texts.models import Milestone, Node, Revision
 class Round(models.Model):
     """The consultation of the organisations' own ranks on one frozen text (achterbanberaad).
 
-    ``committee`` is the body that asks, and the only one that reads what comes in.
+    ``committee`` is the body that asks, and the only one that reads what comes in, but for what ``replies_seen`` opens to the
+    others who were asked. ``scale`` are the stances on offer where they are not those of the profile (see ``scale``).
     """
+
+    class Seen(models.TextChoices):
+        NEVER = "never", _("never")
+        OWN_IN = "own_in", _("once their own reply is in")
+        CLOSED = "closed", _("once the round is closed")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="rounds")
@@ -22,6 +30,9 @@ class Round(models.Model):
     deadline = models.DateField()
     draft_public = models.BooleanField(default=True)
     closed_on = models.DateField(null=True)
+    scale = models.JSONField(default=list)
+    reminded_on = models.DateField(null=True)
+    replies_seen = models.CharField(max_length=10, choices=Seen, default=Seen.NEVER)
 
     class Meta:
         ordering = ["opened_on", "pk"]
@@ -42,12 +53,17 @@ class Round(models.Model):
 class Invitation(models.Model):
     """An organisation asked to react; ``extended_until`` where it got more time, ``opened_at`` when it first looked.
 
-    Who advises, such as experts and young people, reacts like everybody else and counts in no majority.
+    Who has a standing of their own reacts like everybody else and counts in no majority. ``late_allowed_at``: the secretary
+    takes its reply after the last day, and also after the round was closed.
     """
 
     class Standing(models.TextChoices):
         PARTY = "party", _("party")
         ADVISORY = "advisory", _("advises")
+        OBSERVER = "observer", _("observes for a ministry")
+        EXPERT = "expert", _("expert")
+        YOUTH = "youth", _("youth platform")
+        HEARING = "hearing", _("hearing")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
@@ -56,6 +72,8 @@ class Invitation(models.Model):
     extensions = models.PositiveSmallIntegerField(default=0)
     extension_reason = models.TextField(blank=True, max_length=2000)
     opened_at = models.DateTimeField(null=True)
+    late_allowed_at = models.DateTimeField(null=True)
+    late_reason = models.TextField(blank=True, max_length=2000)
 
     class Meta:
         ordering = ["organisation__group", "organisation__name"]
@@ -69,12 +87,23 @@ class Invitation(models.Model):
         return {"organisation_coordinator": own, "organisation_member": own}
 
     @property
+    def dossier_id(self) -> str:
+        return self.round.case.public_id
+
+    @property
     def last_day(self):
         return self.extended_until or self.round.deadline
 
 
 class Reply(models.Model):
-    """One organisation's reply. As long as it is a draft nobody outside the organisation sees it."""
+    """One organisation's reply. As long as it is a draft nobody outside the organisation sees it.
+
+    A reply that was taken back is a draft again, with why in ``withdrawn_reason``.
+    """
+
+    class Mandate(models.TextChoices):
+        PROVISIONAL = "provisional", pgettext_lazy("reply", "provisional")
+        CONFIRMED = "confirmed", pgettext_lazy("reply", "confirmed by its own ranks")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT)
@@ -82,6 +111,11 @@ class Reply(models.Model):
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.CharField(max_length=120, blank=True)
     late = models.BooleanField(default=False)
+    mandate = models.CharField(max_length=12, choices=Mandate, default=Mandate.CONFIRMED)
+    confirmed_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=120, blank=True)
+    withdrawn_reason = models.TextField(blank=True, max_length=2000)
     digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
@@ -90,6 +124,10 @@ class Reply(models.Model):
     @property
     def dossier_id(self) -> str:
         return self.invitation.round.case.public_id
+
+    @property
+    def provisional(self) -> bool:
+        return self.mandate == self.Mandate.PROVISIONAL
 
     def role_scopes(self) -> dict[str, set[str]]:
         return self.invitation.role_scopes()

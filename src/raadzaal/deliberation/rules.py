@@ -46,3 +46,8 @@ def worst(stances) -> str:
     """The stance that speaks for a group: the one that carries the text least; "none" when nobody answered."""
     given = set(stances)
     return next((stance for stance in WORST_FIRST if stance in given), NOBODY)
+
+
+def still_takes(invitation, today: date) -> bool:
+    """Whether a reply of this organisation is still taken today."""
+    return today <= invitation.last_day or invitation.late_allowed_at is not None

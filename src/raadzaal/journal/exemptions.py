@@ -57,6 +57,9 @@ ALL = {
         Exemption(
             "deliberation_returnedpreview", "a Word file that an organisation looks over before it lands in its draft"
         ),
+        Exemption(
+            "deliberation_innerremark", "what is said within an organisation's own room; nobody outside it sees it"
+        ),
         Exemption("files_storedfile", "bytes by their hash; what refers to them is written by acts"),
         Exemption("accounts_user", _SIGN_IN),
         Exemption("account_emailaddress", _SIGN_IN),

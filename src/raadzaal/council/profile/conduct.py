@@ -211,8 +211,11 @@ class SupportSetting:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
+    """`replies_seen` is when others who were asked see a reply, unless a round says otherwise: never, own_in or closed."""
+
     stances: tuple[Stance, ...]
     draft_public_in_round: bool
+    replies_seen: str
     length_days: int
     extension_days: int
     most_extensions: int

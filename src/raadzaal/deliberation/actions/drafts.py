@@ -4,9 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.council import profile
 from raadzaal.deliberation.actions.rounds import closed, locked
 from raadzaal.deliberation.models import Invitation, Position, Reply
+from raadzaal.deliberation.queries.time import may_write
+from raadzaal.deliberation.scale import scale_of
 from raadzaal.journal import clock
 from raadzaal.procedure.engine import held
 from raadzaal.procedure.refusals import Refused
@@ -29,7 +30,7 @@ def start_reply(invitation: Invitation, *, actor: Actor) -> Reply:
     """The organisation's one reply, made when it does not exist yet; two colleagues who start together get the same."""
     held(DRAFTERS, invitation.role_scopes(), actor)
     found = Reply.objects.filter(invitation=invitation).first()
-    if found is None and invitation.round.closed_on:
+    if found is None and not may_write(invitation):
         raise closed()
     if found is None:
         try:
@@ -57,10 +58,10 @@ def save_position(
     Raises Refused: ``changed_meanwhile`` when a colleague wrote something else since.
     """
     reply = open_draft(reply, actor)
-    _check_place(reply, node)
-    if stance and stance not in {each.key for each in profile.active().rounds.stances}:
+    check_place(reply.invitation, node)
+    if stance and stance not in {each.key for each in scale_of(reply.invitation.round)}:
         raise Refused(_("Choose one of the stances."), code="unknown_stance", field="stance")
-    filled = {"stance": stance, "reason": _clean("reason", reason), "proposed": _clean("proposed", proposed)}
+    filled = {"stance": stance, "reason": cleaned("reason", reason), "proposed": cleaned("proposed", proposed)}
     position = Position.objects.filter(reply=reply, node=node).first()
     if position and all(getattr(position, name) == value for name, value in filled.items()):
         return position
@@ -70,7 +71,7 @@ def save_position(
             code="changed_meanwhile",
             name=position.author_name if position else _("A colleague"),
         )
-    return _write(reply, node, position, filled, actor)
+    return write(reply, node, position, filled, actor)
 
 
 def version(position: Position | None) -> str:
@@ -78,7 +79,7 @@ def version(position: Position | None) -> str:
     return position.changed_at.isoformat() if position else ""
 
 
-def _write(reply: Reply, node: Node, position: Position | None, filled: dict, actor: Actor) -> Position | None:
+def write(reply: Reply, node: Node, position: Position | None, filled: dict, actor: Actor) -> Position | None:
     if not any(filled.values()):
         if position:
             position.delete()
@@ -95,7 +96,7 @@ def _write(reply: Reply, node: Node, position: Position | None, filled: dict, ac
 def save_general(reply: Reply, general: str, *, actor: Actor) -> Reply:
     """Raises Refused."""
     reply = open_draft(reply, actor)
-    reply.general = _clean("general", general)
+    reply.general = cleaned("general", general)
     reply.save(update_fields=["general"])
     return reply
 
@@ -106,18 +107,19 @@ def open_draft(reply: Reply, actor: Actor) -> Reply:
     reply = Reply.objects.select_for_update(no_key=True).get(pk=reply.pk)
     if reply.submitted_at:
         raise Refused(_("This reply has been sent and cannot be changed any more."), code="submitted")
-    if running.closed_on:
+    reply.invitation.round = running
+    if not may_write(reply.invitation):
         raise closed()
     return reply
 
 
-def _check_place(reply: Reply, node: Node) -> None:
-    lines = reply.invitation.round.milestone.lines
+def check_place(invitation: Invitation, node: Node) -> None:
+    lines = invitation.round.milestone.lines
     if not lines.filter(node=node, revision__kind__in=[str(kind) for kind in CITABLE]).exists():
         raise Refused(_("This paragraph is not in the draft of this round."), code="not_in_draft", field="node")
 
 
-def _clean(field: str, text: str) -> str:
+def cleaned(field: str, text: str) -> str:
     try:
         return clean(text, LONGEST[field])
     except TooLong as problem:

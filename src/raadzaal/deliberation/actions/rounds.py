@@ -1,6 +1,6 @@
 """Opening, extending and closing a round: called by the steps of the task that consults."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation
+from raadzaal.council.profile.conduct import Stance
 from raadzaal.deliberation import rules
 from raadzaal.deliberation.models import Invitation, Reply, Round
 from raadzaal.deliberation.queries import still_awaited
+from raadzaal.deliberation.scale import kept
 from raadzaal.journal import acts, clock
 from raadzaal.procedure.models import Case
 from raadzaal.procedure.refusals import Refused
@@ -24,10 +26,17 @@ def open_round(
     deadline: date,
     *,
     draft_public: bool = True,
+    standings: Mapping[int, str] | None = None,
+    scale: Sequence[Stance] = (),
+    replies_seen: str | None = None,
     actor: Actor,
     on: date,
 ) -> Round:
-    """Ask *organisations* to react on the frozen text until and including *deadline*. Raises Refused."""
+    """Ask *organisations* to react on the frozen text until and including *deadline*. Raises Refused.
+
+    *standings* is by organisation (primary key) where it is not what its group tells; *scale* and *replies_seen* where the
+    round departs from the profile.
+    """
     acts.require()
     asked = list({each.pk: each for each in organisations}.values())
     if not asked:
@@ -43,16 +52,32 @@ def open_round(
         opened_on=on,
         deadline=deadline,
         draft_public=draft_public,
+        scale=kept(scale) if scale else [],
+        replies_seen=_seen(replies_seen),
     )
+    given = standings or {}
     Invitation.objects.bulk_create(
-        Invitation(round=opened, organisation=each, standing=_standing(each)) for each in asked
+        Invitation(round=opened, organisation=each, standing=_standing(each, given.get(each.pk, ""))) for each in asked
     )
     return opened
 
 
-def _standing(organisation: Organisation) -> str:
-    """Who belongs to no group of the council, such as a planning bureau or a platform of young people, advises."""
-    return Invitation.Standing.PARTY if organisation.group else Invitation.Standing.ADVISORY
+def _seen(wanted: str | None) -> str:
+    chosen = profile.active().rounds.replies_seen if wanted is None else wanted
+    if chosen not in Round.Seen.values:
+        raise Refused(_("Choose when others see a reply."), code="unknown", field="replies_seen")
+    return chosen
+
+
+def _standing(organisation: Organisation, given: str) -> str:
+    """Who belongs to no group of the council, such as a planning bureau or a platform of young people, never counts."""
+    own = set(Invitation.Standing.values) - {Invitation.Standing.PARTY}
+    if organisation.group:
+        return Invitation.Standing.PARTY
+    if given in own:
+        return given
+    ministry = organisation.kind == Organisation.Kind.MINISTRY
+    return Invitation.Standing.OBSERVER if ministry else Invitation.Standing.ADVISORY
 
 
 def _committee(case: Case) -> Body | None:
@@ -65,14 +90,14 @@ def extend(running: Round, organisation: Organisation, until: date, reason: str 
     running = locked(running.pk)
     asked = Invitation.objects.filter(round=running, organisation=organisation)
     invitation = asked.select_for_update(of=("self",), no_key=True).first()
-    _check_extension(running, invitation, until)
+    check_extension(running, invitation, until)
     invitation.extended_until, invitation.extension_reason = until, reason
     invitation.extensions += 1
     invitation.save(update_fields=["extended_until", "extension_reason", "extensions"])
     return invitation
 
 
-def _check_extension(running: Round, invitation: Invitation | None, until: date) -> None:
+def check_extension(running: Round, invitation: Invitation | None, until: date) -> None:
     if running.closed_on:
         raise closed()
     if invitation is None:

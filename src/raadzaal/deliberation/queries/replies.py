@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.council import profile
 from raadzaal.deliberation import rules
 from raadzaal.deliberation.models import Invitation, Position, Reply, ReturnedPreview, Round
 from raadzaal.deliberation.queries.rounds import IN_ORGANISATION, LEADS_COMMITTEE, scopes
+from raadzaal.deliberation.scale import scale_of
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import CITABLE
 from raadzaal.texts.models import Milestone, MilestoneLine
@@ -90,7 +90,7 @@ def lines(running: Round) -> list[MilestoneLine]:
 
 
 def places(running: Round, reply: Reply | None) -> list[Place]:
-    stances = profile.active().rounds.stances
+    stances = scale_of(running)
     given = {each.node_id: each for each in reply.positions.select_related("disposition")} if reply else {}
     return [_place(line, given.get(line.node_id), stances) for line in lines(running)]
 
