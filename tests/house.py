@@ -76,6 +76,7 @@ CANARIES = {
     "letter_subject": "kanarie-briefkop",
     "letter_body": "kanarie-brieftekst",
     "reply_begun": "kanarie-conceptreactie",
+    "inside": "kanarie-eigen-beraad",
     "reply_sent": "kanarie-ingediend",
     "reply_general": "kanarie-algemeen",
     "more_time": "kanarie-uitstel",
@@ -232,6 +233,8 @@ def _consulting(house: House) -> None:
     rounds.save_position(
         reply, dossier.node(1), "objection", CANARIES["reply_begun"], actor=world.policy_officer("fnv")
     )
+    officer, room = world.policy_officer("fnv"), dossier.invitation("fnv")
+    inside = rounds.save_remark(room, dossier.node(1), "objection", CANARIES["inside"], actor=officer)
     sent = rounds.start_reply(dossier.invitation("cnv"), actor=world.coordinator("cnv"))
     rounds.save_general(sent, CANARIES["reply_general"], actor=world.coordinator("cnv"))
     dossier.replied("cnv", p1=("reservation", CANARIES["reply_sent"]))
@@ -244,6 +247,7 @@ def _consulting(house: House) -> None:
         "sent_position": sent,
         "call": call.public_id,
         "returned": returned.public_id,
+        "inner_remark": inside.public_id,
     }
 
 

@@ -239,7 +239,7 @@ deliberation:save_position    | consulting node_id=foreign_node       | 405 -   
 deliberation:save_position    | processing                            | 405 -                      | 422 asked; 404 -
 deliberation:save_general     | consulting                            | 405 -                      | 302 fnv; 422 other_coordinator; 404 -
 deliberation:save_ranking     | consulting                            | 405 -                      | 404 -
-deliberation:submit           | consulting                            | 200 asked; 404 -           | 302 coordinator; 422 policy_officer other_coordinator; 404 -
+deliberation:submit           | consulting                            | 200 asked; 404 -           | 422 asked; 404 -
 deliberation:submit           | foreign                               | 200 uninvited; 404 -       | 422 uninvited; 404 -
 deliberation:word             | consulting                            | 200 asked; 404 -           | 405 -
 deliberation:word             | foreign                               | 200 uninvited; 404 -       | 405 -
@@ -247,6 +247,20 @@ deliberation:returned         | consulting                            | 200 aske
 deliberation:returned_preview | consulting preview_id=foreign_preview | 404 -                      | 404 -
 deliberation:outcome          | consulting                            | 404 -                      | 405 -
 deliberation:outcome          | processing                            | 200 asked; 404 -           | 405 -
+deliberation:withdraw         | consulting                            | 200 other_coordinator; 404 - | 422 other_coordinator; 404 -
+deliberation:withdraw         | foreign                               | 404 -                      | 404 -
+deliberation:confirm_reply    | consulting                            | 404 -                      | 404 -
+deliberation:ask_time         | consulting                            | 200 coordinator other_coordinator; 404 - | 422 coordinator other_coordinator; 404 -
+deliberation:ask_time         | foreign                               | 200 uninvited; 404 -       | 422 uninvited; 404 -
+deliberation:others           | consulting                            | 404 -                      | 405 -
+deliberation:others           | processing                            | 404 -                      | 405 -
+deliberation:room             | consulting                            | 200 asked; 404 -           | 404 -
+deliberation:room             | foreign                               | 200 uninvited; 404 -       | 404 -
+deliberation:save_remark      | consulting                            | 405 -                      | 302 asked; 404 -
+deliberation:save_remark      | consulting node_id=foreign_node       | 405 -                      | 404 -
+deliberation:take_over        | consulting                            | 405 -                      | 302 fnv; 404 -
+deliberation:progress         | consulting                            | 200 secretary committee_chair; 404 - | 404 -
+deliberation:progress         | foreign                               | 200 other_secretary; 404 - | 404 -
 deliberation:reactions        | consulting                            | 200 committee; 404 -       | 405 -
 deliberation:reactions        | processing                            | 200 committee; 404 -       | 405 -
 deliberation:reactions        | foreign                               | 200 other_secretary; 404 - | 405 -
@@ -412,7 +426,7 @@ NAMES = sorted({row.name for row in ROWS})
 
 # What a part of an address is called in the house, where that differs by address.
 PARTS = {"round_id": "round", "sha256": "figure", "node_id": "node", "after": "node", "preview_id": "preview"}
-PARTS |= {"position_id": "position", "item_id": "item", "paper_id": "paper"}
+PARTS |= {"position_id": "position", "remark_id": "inner_remark", "item_id": "item", "paper_id": "paper"}
 BY_ROOM = {"deliberation": "round", "meetings": "meeting", "correspondence": "letter"}
 
 

@@ -15,7 +15,7 @@ from raadzaal.advice import actions
 from raadzaal.advice.models import Advice, Response
 from raadzaal.correspondence import mailing
 from raadzaal.correspondence.actions import letters
-from raadzaal.council.models import Organisation
+from raadzaal.council.models import Organisation, Person
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Reply
 from raadzaal.deliberation.queries.replies import remarks
@@ -274,6 +274,47 @@ def _(world):
     return partial(actions.extend_reply, dossier(world, CARE).advice, actor=world.secretary, **more)
 
 
+@tell("deliberation.open_group")
+def _(world):
+    until = world.today + timedelta(days=7)
+    asked = dossier(world, CARE).invitation("fnv")
+    return partial(rounds.open_group, asked, "Sector Zorg", until, actor=world.coordinator("fnv"))
+
+
+@tell("deliberation.let_in")
+def _(world):
+    colleague = Person.objects.get(public_id=world.policy_officer("fnv").key)
+    asked = dossier(world, CARE).invitation("fnv")
+    return partial(rounds.let_in, asked, actor=world.coordinator("fnv"), people=[colleague])
+
+
+@tell("deliberation.invite", repeats=True)
+def _(world):
+    who = {"name": "Noor Bergwerf", "email": "noor@zorg.example", "site": "https://raad.example/"}
+    return partial(rounds.invite, dossier(world, CARE).invitation("fnv"), actor=world.coordinator("fnv"), **who)
+
+
+@tell("deliberation.show_out")
+def _(world):
+    asked = dossier(world, CARE).invitation("fnv")
+    guest = asked.guests.get(name="Noor Bergwerf")
+    return partial(rounds.show_out, asked, guest, actor=world.coordinator("fnv"))
+
+
+@tell("deliberation.ask_time")
+def _(world):
+    more = {"until": world.today + timedelta(days=39), "reason": "De ledenraad komt later bijeen."}
+    return partial(rounds.ask_time, dossier(world, CARE).invitation("fnv"), actor=world.coordinator("fnv"), **more)
+
+
+@tell("deliberation.answer_time")
+def _(world):
+    case = dossier(world, CARE)
+    answer = {"request": case.invitation("fnv").time_requests.get(), "granted": False, "until": None}
+    reason = "De raad vergadert kort daarna."
+    return partial(rounds.answer_time, case.advice.rounds.last(), actor=case.secretary, reason=reason, **answer)
+
+
 def drafted(world, key: str) -> Reply:
     case, who = dossier(world, CARE), world.coordinator(key)
     reply = rounds.start_reply(case.invitation(key), actor=who)
@@ -288,6 +329,30 @@ def _(world):
     return partial(rounds.submit_reply, reply, actor=world.coordinator("fnv"))
 
 
+@tell("deliberation.withdraw_reply")
+def _(world):
+    reply = Reply.objects.get(invitation__organisation__key="fnv")
+    return partial(rounds.withdraw_reply, reply, actor=world.coordinator("fnv"), reason="De verkeerde versie.")
+
+
+def sent_provisionally(world) -> None:
+    reply = Reply.objects.get(invitation__organisation__key="fnv")
+    rounds.submit_reply(reply, actor=world.coordinator("fnv"), mandate="provisional")
+
+
+@tell("deliberation.confirm_reply", before=sent_provisionally)
+def _(world):
+    reply = Reply.objects.get(invitation__organisation__key="fnv")
+    changes = [rounds.Change(dossier(world, CARE).node(4), "support")]
+    return partial(rounds.confirm_reply, reply, actor=world.coordinator("fnv"), changes=changes)
+
+
+@tell("deliberation.remind")
+def _(world):
+    case = dossier(world, CARE)
+    return partial(rounds.remind, case.advice.rounds.last(), actor=case.secretary)
+
+
 def others_reply(world) -> None:
     """All but one, whose last day then passes."""
     for key in REPLYING - {"fnv"}:
@@ -296,7 +361,14 @@ def others_reply(world) -> None:
     world.days_later(41)
 
 
-@tell("advice.close_round", before=others_reply)
+@tell("deliberation.allow_late", before=others_reply, repeats=True)
+def _(world):
+    case = dossier(world, CARE)
+    late = {"invitation": case.invitation(LATE), "reason": "De ledenraad kwam later bijeen."}
+    return partial(rounds.allow_late, case.advice.rounds.last(), actor=case.secretary, **late)
+
+
+@tell("advice.close_round")
 def _(world):
     return partial(actions.close_round, dossier(world, CARE).advice, actor=world.secretary)
 

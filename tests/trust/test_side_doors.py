@@ -43,6 +43,7 @@ MAY_SEE = {
     "letter_subject": f"{HOUSE} secretary",
     "letter_body": f"{HOUSE} secretary",
     "reply_begun": FNV,
+    "inside": FNV,
     "reply_sent": f"{LEADS} {CNV}",
     "reply_general": f"{LEADS} {CNV}",
     "more_time": f"{WRITERS} {FNV}",
@@ -79,6 +80,7 @@ advice:remove public_id node | advice:recommend public_id recommendation | advic
 advice:text_figure public_id figure | advice:dispose public_id position | advice:dispose public_id answered
 advice:draft round | advice:address work version | advice:paragraph work version node
 deliberation:round round | deliberation:submit round | deliberation:outcome round | deliberation:reactions round
+deliberation:room round | deliberation:progress round | deliberation:others round
 deliberation:word round | deliberation:returned round | correspondence:letter letter
 advice:advice year serial | advice:pdf year serial | advice:word year serial | advice:akoma_ntoso year serial
 advice:json year serial | advice:markdown year serial | advice:public_provenance year serial node

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raadzaal.advice.consult_fields import ConsultFields
 from raadzaal.advice.models import FollowUp, Ground, Kind, Recommendation, Response, Status
 from raadzaal.advice.queries import visible
 from raadzaal.council import profile
@@ -143,16 +144,8 @@ class FreezeForm(StepForm):
         self.fields["milestone"].initial = keys[0].value
 
 
-class ConsultForm(StepForm):
-    organisations = forms.ModelMultipleChoiceField(
-        label=_("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-    deadline = Day(label=_("Reply by"))
-
-    def narrow(self):
-        partners = Organisation.objects.filter(kind=Organisation.Kind.SOCIAL_PARTNER).order_by("group", "name")
-        self.fields["organisations"].queryset = partners
-        self.fields["organisations"].initial = partners
+class ConsultForm(ConsultFields, StepForm):
+    """The fields stand in ``consult_fields``."""
 
 
 class ExtendForm(StepForm):

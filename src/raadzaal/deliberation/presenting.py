@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from raadzaal.council import profile
 from raadzaal.council.profile.conduct import Stance
-from raadzaal.deliberation.models import Disposition, Position
-from raadzaal.deliberation.queries import Place
-from raadzaal.texts.blocks import HEADINGS, Kind
+from raadzaal.deliberation.models import Disposition, InnerRemark, Position
+from raadzaal.deliberation.queries import Place, Row
+from raadzaal.deliberation.queries.room import Saying
+from raadzaal.texts.blocks import CITABLE, HEADINGS, Kind
 from raadzaal.texts.footnotes import join
 from raadzaal.texts.models import MilestoneLine
 from raadzaal.texts.redline import redline_html, word_diff
@@ -53,6 +54,7 @@ class PlaceView:
     error: str = ""
     answer: Disposition | None = None
     variants: object | None = None
+    said: Sequence[object] = ()
 
     @property
     def sign(self) -> str:
@@ -87,6 +89,79 @@ def place_view(place: Place, seen: str, typed: Mapping[str, str] | None = None, 
         error=error,
         answer=getattr(position, "disposition", None) if place.position else None,
     )
+
+
+@dataclass(frozen=True)
+class InnerView:
+    """A line of the draft with what is said of it inside, and the reader's own words or what they typed that was refused."""
+
+    line: LineView
+    citable: bool
+    said: Sequence[object]
+    stance: str
+    reason: str
+    proposed: str
+    error: str
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.stance or self.reason or self.proposed)
+
+
+def inner_view(line: MilestoneLine, said: Sequence[Saying], refused=None) -> InnerView:
+    own = next((each.remark for each in said if each.own), None)
+    node, typed, why = refused or ("", {}, "")
+    here = line.node.public_id == node
+    given = typed if here else {name: getattr(own, name, "") for name in ("stance", "reason", "proposed")}
+    told = [inner_remark(each) for each in said if not each.own]
+    citable = line.revision.kind in CITABLE
+    return InnerView(
+        line_view(line),
+        citable,
+        told,
+        **{k: given.get(k, "") for k in ("stance", "reason", "proposed")},
+        error=why if here else "",
+    )
+
+
+@dataclass(frozen=True)
+class InnerRemarkView:
+    remark: InnerRemark
+    own: bool
+    sign: str
+    stance_label: str
+
+
+def inner_remark(saying: Saying) -> InnerRemarkView:
+    remark = saying.remark
+    label = stance_label(remark.stance) if remark.stance else ""
+    return InnerRemarkView(remark, saying.own, SIGNS.get(remark.stance, "none"), label)
+
+
+@dataclass(frozen=True)
+class FellowView:
+    """What another who was asked finds of a paragraph, as it was sent."""
+
+    organisation: str
+    position: Position
+    late: bool
+    provisional: bool
+    sign: str
+    stance_label: str
+
+
+def fellows(row: Row) -> tuple[LineView, list[FellowView]]:
+    return line_view(row.line), [
+        FellowView(
+            str(cell.invitation.organisation),
+            cell.position,
+            cell.invitation.reply.late,
+            cell.invitation.reply.provisional,
+            SIGNS.get(cell.position.stance, "none"),
+            stance_label(cell.position.stance),
+        )
+        for cell in row.cells
+    ]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 
-from raadzaal.deliberation.models import Disposition, SupportOverrule
+from raadzaal.deliberation.models import Disposition, Invitation, SupportOverrule
 from raadzaal.deliberation.presenting import stance_label
 from raadzaal.deliberation.presenting_map import SIGNS, excerpt
 from raadzaal.deliberation.queries.map import Map
@@ -43,6 +43,8 @@ class StoryView:
     before: str
     steps: tuple[StepView, ...]
     confirm: str = ""
+    provisional: bool = False
+    standing: str = ""
 
 
 def stories(found: Paragraph, *, confirm: str = "") -> list[StoryView]:
@@ -57,6 +59,8 @@ def stories(found: Paragraph, *, confirm: str = "") -> list[StoryView]:
             confirm=f"{confirm}?organisatie={each.column.voice.key}"
             if confirm and each.held.state == State.TO_BE_CONFIRMED
             else "",
+            provisional=each.held.said is not None and each.held.said.provisional,
+            standing=str(Invitation.Standing(each.column.standing).label),
         )
         for each in found.stories
     ]

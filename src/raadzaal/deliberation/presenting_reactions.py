@@ -46,6 +46,7 @@ class RemarkView:
     before: str = ""
     after: str = ""
     following: str = ""
+    provisional: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -156,6 +157,7 @@ def _remark(cell: Cell, base: str, told: Mapping[str, Beside], names, url_of: Ad
         before=before,
         after=after,
         following=following,
+        provisional=bool(reply and reply.provisional),
     )
 
 

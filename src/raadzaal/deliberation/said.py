@@ -22,6 +22,7 @@ class Said:
     at: datetime
     key: str = ""
     confirms: bool = False
+    provisional: bool = False
 
     @property
     def order(self) -> tuple:
@@ -83,6 +84,8 @@ def held(
             return Held(party, _cell(asked=node in seen[party]))
         before = texts[said.version].get(node)
         new_words = before is not None and before != revision and changed(before, revision)
-        return Held(party, _cell(asked=True, stance=said.stance, words_changed=new_words), said)
+        return Held(
+            party, _cell(asked=True, stance=said.stance, confirmed=not said.provisional, words_changed=new_words), said
+        )
 
     return {node: tuple([one(node, revision, party) for party in asked]) for node, revision in nodes.items()}

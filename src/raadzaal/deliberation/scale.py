@@ -33,7 +33,9 @@ def kept(stances: Iterable[Stance]) -> list[dict]:
     given = list(stances)
     known = {each.key for each in profile.active().rounds.stances}
     if len({each.key for each in given} & known) != len(given):
-        raise Refused(_("Offer each stance of the council's scale at most once."), code="unknown_stance", field="offered")
+        raise Refused(
+            _("Offer each stance of the council's scale at most once."), code="unknown_stance", field="offered"
+        )
     if len(given) < 2:
         raise Refused(_("Offer at least two stances to choose from."), code="short_scale", field="offered")
     if tuple(given) == profile.active().rounds.stances:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from raadzaal.deliberation.views import ranking, reading, replying, returning
+from raadzaal.deliberation.views import mandate, progress, ranking, reading, replying, returning, room
 
 app_name = "deliberation"
 urlpatterns = [
@@ -13,5 +13,13 @@ urlpatterns = [
     path("werk/rondes/<slug:public_id>/teruggestuurd/", returning.upload, name="returned"),
     path("werk/rondes/<slug:public_id>/teruggestuurd/<slug:preview_id>/", returning.preview, name="returned_preview"),
     path("werk/rondes/<slug:public_id>/uitkomst/", replying.outcome, name="outcome"),
+    path("werk/rondes/<slug:public_id>/intrekken/", mandate.withdraw, name="withdraw"),
+    path("werk/rondes/<slug:public_id>/bevestigen/", mandate.confirm_reply, name="confirm_reply"),
+    path("werk/rondes/<slug:public_id>/uitstel/", mandate.ask_time, name="ask_time"),
+    path("werk/rondes/<slug:public_id>/anderen/", mandate.others, name="others"),
+    path("werk/rondes/<slug:public_id>/beraad/", room.room, name="room"),
+    path("werk/rondes/<slug:public_id>/beraad/alinea/<slug:node_id>/", room.save_remark, name="save_remark"),
+    path("werk/rondes/<slug:public_id>/beraad/overnemen/<slug:remark_id>/", room.take_over, name="take_over"),
+    path("werk/rondes/<slug:public_id>/voortgang/", progress.progress, name="progress"),
     path("werk/rondes/<slug:public_id>/reacties/", reading.reactions, name="reactions"),
 ]

@@ -14,6 +14,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.rules import OF_THE_DOSSIER_ALONE
 from raadzaal.correspondence.queries import drafts_waiting
 from raadzaal.deliberation.queries import invitations_of
+from raadzaal.deliberation.queries.room import guests_of
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed
 
@@ -33,7 +34,7 @@ class Waiting:
 
 def waiting(actor: Actor) -> list[Waiting]:
     """A fixed number of queries, however many dossiers there are."""
-    found = [*_steps(actor), *_replies(actor), *_letters(actor)]
+    found = [*_steps(actor), *_replies(actor), *_rooms(actor), *_letters(actor)]
     return sorted(found, key=lambda each: (each.due or FAR, each.where))
 
 
@@ -80,6 +81,23 @@ def _replies(actor: Actor) -> list[Waiting]:
             "speech",
         )
         for invitation in asked.filter(Q(reply=None) | Q(reply__submitted_at=None))
+    ]
+
+
+def _rooms(actor: Actor) -> list[Waiting]:
+    """Where an organisation asks what somebody finds of a draft, until it has replied."""
+    asked = guests_of(actor).filter(invitation__round__closed_on=None, invitation__round__case__closed_on=None)
+    unsent = Q(invitation__reply=None) | Q(invitation__reply__submitted_at=None)
+    return [
+        Waiting(
+            _("Read with %(organisation)s") % {"organisation": guest.invitation.organisation},
+            guest.invitation.round.case.local_title,
+            f"{reverse('deliberation:room', args=[guest.invitation.round.public_id])}"
+            f"?organisatie={guest.invitation.organisation.public_id}",
+            guest.last_day,
+            "speech",
+        )
+        for guest in asked.filter(unsent)
     ]
 
 

@@ -14,10 +14,10 @@ from raadzaal.texts.models import Milestone
 
 
 @carries_out(AdviceProcedure.consult)
-def consult(advice, *, actor, on, organisations, deadline) -> Done:
+def consult(advice, *, actor, on, organisations, deadline, standings=None, scale=(), replies_seen=None) -> Done:
     """Freeze the text as it goes out, with the variants of what is open, and ask each organisation to react to it.
 
-    Public or closed by the profile.
+    Public or closed by the profile, and so are the stances and who sees a reply, where nothing else is given.
     """
     sent = texts.freeze(advice.work, Milestone.Key.SENT, actor=actor, on=on)
     opened = deliberation.open_round(
@@ -26,6 +26,9 @@ def consult(advice, *, actor, on, organisations, deadline) -> Done:
         organisations,
         deadline,
         draft_public=profile.active().rounds.draft_public_in_round,
+        standings=standings,
+        scale=scale,
+        replies_seen=replies_seen,
         actor=actor,
         on=on,
     )
@@ -33,6 +36,7 @@ def consult(advice, *, actor, on, organisations, deadline) -> Done:
     invited = sorted(each.public_id for each in organisations)
     facts = {"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest}
     variants = {"variants": _digest(asked)} if asked else {}
+    facts |= {"replies_seen": opened.replies_seen, "stances": [each["key"] for each in opened.scale]}
     return Done(facts=facts | variants, result=opened)
 
 

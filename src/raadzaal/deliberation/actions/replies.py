@@ -11,7 +11,7 @@ from raadzaal.accounts.actor import Actor
 from raadzaal.deliberation import rules
 from raadzaal.deliberation.actions.drafts import check_place, cleaned, write
 from raadzaal.deliberation.actions.rounds import closed, locked
-from raadzaal.deliberation.models import Ranking, Reply
+from raadzaal.deliberation.models import Position, Ranking, Reply
 from raadzaal.deliberation.queries import positions_in_order
 from raadzaal.deliberation.queries.time import may_write, too_late
 from raadzaal.deliberation.queries.variants import rankings
@@ -90,7 +90,8 @@ def confirm_reply(reply: Reply, *, actor: Actor, on: date, changes: Collection[C
     _check_confirmable(reply, changes)
     for each in changes:
         check_place(reply.invitation, each.node)
-        write(reply, each.node, each.filled(), actor)
+        there = Position.objects.filter(reply=reply, node=each.node).first()
+        write(reply, each.node, there, each.filled(), actor)
     positions = list(positions_in_order(reply))
     _check_complete(reply, positions)
     reply.mandate, reply.confirmed_at, reply.digest = (

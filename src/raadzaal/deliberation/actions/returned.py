@@ -11,6 +11,7 @@ from raadzaal.deliberation import wording
 from raadzaal.deliberation.actions.drafts import DRAFTERS, save_general, save_position, start_reply
 from raadzaal.deliberation.actions.rounds import closed
 from raadzaal.deliberation.models import Invitation, Position, Reply, ReturnedPreview
+from raadzaal.deliberation.queries.time import may_write
 from raadzaal.files import sniffing, store
 from raadzaal.files.naming import file_name
 from raadzaal.journal import clock
@@ -68,7 +69,7 @@ def _read(path, invitation: Invitation, lines) -> Returned:
 
 
 def _check_open(invitation: Invitation) -> None:
-    if invitation.round.closed_on:
+    if not may_write(invitation):
         raise closed()
     if Reply.objects.filter(invitation=invitation, submitted_at__isnull=False).exists():
         raise Refused(_("This reply has been sent and cannot be changed any more."), code="submitted")

@@ -159,7 +159,9 @@ def _check_space(invitation: Invitation, more: int, field: str) -> None:
         raise Refused(_("There is room for %(most)s people."), code="too_many", field=field, most=MOST_GUESTS)
 
 
-def _guest(invitation: Invitation, actor: Actor, name: str, group: InnerGroup | None, *, person=None, user=None) -> Guest:
+def _guest(
+    invitation: Invitation, actor: Actor, name: str, group: InnerGroup | None, *, person=None, user=None
+) -> Guest:
     return Guest.objects.create(
         invitation=invitation,
         person=person,

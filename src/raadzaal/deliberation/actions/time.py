@@ -24,7 +24,9 @@ def ask_time(invitation: Invitation, *, actor: Actor, on: date, until: date, rea
     if not reason.strip():
         raise Refused(_("Say why you need more time."), code="missing", field="reason")
     if invitation.time_requests.filter(answer="").exists():
-        raise Refused(_("You asked for more time already. The secretary has yet to answer."), code="asked", field="until")
+        raise Refused(
+            _("You asked for more time already. The secretary has yet to answer."), code="asked", field="until"
+        )
     check_extension(running, invitation, until)
     asked = TimeRequest.objects.create(
         invitation=invitation, until=until, reason=reason.strip(), asked_by=actor.name, asked_at=clock.now()

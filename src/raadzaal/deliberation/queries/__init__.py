@@ -14,8 +14,11 @@ from raadzaal.deliberation.queries.replies import (
     positions_in_order,
     previews_visible,
     remarks,
+    replies_of_others,
+    replies_open_to,
     replies_visible,
     table,
+    table_of_others,
 )
 from raadzaal.deliberation.queries.rounds import (
     Progress,
@@ -48,11 +51,14 @@ __all__ = [
     "progress",
     "reactions",
     "remarks",
+    "replies_of_others",
+    "replies_open_to",
     "replies_visible",
     "rounds_visible",
     "still_awaited",
     "support",
     "support_marks",
     "table",
+    "table_of_others",
     "waiting_for",
 ]

@@ -146,7 +146,39 @@ class Row:
 
 def table(running: Round, actor: Actor) -> list[Row]:
     """Every line of the draft with the submitted positions that *actor* may see. Three queries, whatever its length."""
-    replies = {each.pk: each for each in replies_visible(actor, running).filter(submitted_at__isnull=False)}
+    return _rows(running, replies_visible(actor, running).filter(submitted_at__isnull=False))
+
+
+def replies_open_to(invitation: Invitation) -> bool:
+    """Whether an organisation may see by now what the others replied: as its round says, and never what is not sent.
+
+    Who may still reply after closing writes first and reads then.
+    """
+    running, reply = invitation.round, getattr(invitation, "reply", None)
+    own_in = reply is not None and reply.submitted_at is not None
+    if running.replies_seen == Round.Seen.CLOSED:
+        return running.closed_on is not None and (own_in or invitation.late_allowed_at is None)
+    return running.replies_seen == Round.Seen.OWN_IN and own_in
+
+
+def replies_of_others(invitation: Invitation) -> QuerySet[Reply]:
+    if not replies_open_to(invitation):
+        return Reply.objects.none()
+    sent = Reply.objects.filter(invitation__round=invitation.round_id, submitted_at__isnull=False)
+    return (
+        sent.exclude(invitation=invitation)
+        .select_related("invitation__organisation", "invitation__round")
+        .order_by("invitation__organisation__group", "invitation__organisation__name", "pk")
+    )
+
+
+def table_of_others(invitation: Invitation) -> list[Row]:
+    """The draft with what the others replied; answers of the committee are for each organisation alone."""
+    return [row for row in _rows(invitation.round, replies_of_others(invitation)) if row.cells]
+
+
+def _rows(running: Round, seen: QuerySet[Reply]) -> list[Row]:
+    replies = {each.pk: each for each in seen}
     order = {pk: at for at, pk in enumerate(replies)}
     found: dict[int, list[Cell]] = {}
     for position in Position.objects.filter(reply__in=list(replies)).select_related("disposition"):

@@ -22,11 +22,12 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Column:
-    """Somebody who was asked. ``replied``: any reply that may be seen."""
+    """Somebody who was asked. ``replied``: any reply that may be seen; ``standing``: in which they react."""
 
     organisation: Organisation
     voice: Voice
     replied: bool
+    standing: str = Invitation.Standing.PARTY
 
     @property
     def pk(self) -> int:
@@ -69,11 +70,11 @@ def gather(case: Case, replies: QuerySet[Reply], only: Collection[str] | None = 
     asked_about = {each.pk: (each.organisation_id, each.round.milestone.number) for each in invitations}
     sent = replies.filter(submitted_at__isnull=False, invitation__round__case=case.pk).order_by()
     given = {
-        pk: (*asked_about[invitation], at)
-        for pk, invitation, at in sent.values_list("pk", "invitation_id", "submitted_at")
+        pk: (*asked_about[invitation], at, mandate == Reply.Mandate.PROVISIONAL)
+        for pk, invitation, at, mandate in sent.values_list("pk", "invitation_id", "submitted_at", "mandate")
         if invitation in asked_about
     }
-    columns = _columns(invitations, {party for party, _version, _at in given.values()})
+    columns = _columns(invitations, {party for party, *_rest in given.values()})
     asked: dict[int, set[int]] = {column.pk: set() for column in columns}
     for party, version in asked_about.values():
         asked[party].add(version)
@@ -92,7 +93,7 @@ def _columns(invitations: Collection[Invitation], replied: set[int]) -> tuple[Co
     order = {group.key: group.order for group in profile.active().groups}
     found = {each.organisation_id: (each.organisation, each.standing) for each in invitations}
     columns = [
-        Column(organisation, _voice(organisation, standing), pk in replied)
+        Column(organisation, _voice(organisation, standing), pk in replied, standing)
         for pk, (organisation, standing) in found.items()
     ]
     return tuple(
@@ -117,12 +118,12 @@ def support_rules() -> SupportRules:
 
 
 def _in_rounds(given: Mapping[int, tuple]) -> list[Said]:
-    """*given* tells of each reply by whom, on which text, and when."""
+    """*given* tells of each reply by whom, on which text, when, and whether provisionally."""
     rows = Position.objects.filter(reply__in=list(given)).values_list("reply_id", "node_id", "stance", "public_id")
     found = []
     for reply, node, stance, key in rows:
-        party, version, at = given[reply]
-        found.append(Said(party, node, version, stance, at, key))
+        party, version, at, provisional = given[reply]
+        found.append(Said(party, node, version, stance, at, key, provisional=provisional))
     return found
 
 

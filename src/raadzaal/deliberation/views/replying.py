@@ -1,5 +1,7 @@
 """An organisation reads the draft and reacts, paragraph by paragraph."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse
@@ -12,7 +14,13 @@ from raadzaal.deliberation import actions, presenting, queries
 from raadzaal.deliberation.actions.drafts import version
 from raadzaal.deliberation.forms import GeneralForm, PositionForm
 from raadzaal.deliberation.models import Invitation, Position, Reply, Round
+from raadzaal.deliberation.presenting import inner_remark
 from raadzaal.deliberation.presenting_variants import Variants, with_variants
+from raadzaal.deliberation.queries.room import by_paragraph, remarks_visible
+from raadzaal.deliberation.queries.time import last_request, may_write, too_late
+from raadzaal.deliberation.room_forms import MandateForm
+from raadzaal.deliberation.scale import scale_of
+from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 
 ORGANISATION = "organisatie"
@@ -23,11 +31,14 @@ def find_round(request, public_id: str) -> Round:
 
 
 def find_invitation(request, public_id: str) -> Invitation:
-    """The invitation of the reader's organisation; the same 404 for a round of others as for none."""
+    """The invitation of the reader's organisation; the same 404 for a round of others as for none.
+
+    Who acts for two says for which: what is said for the one never lands with the other by mistake.
+    """
     running = find_round(request, public_id)
     chosen = request.POST.get(ORGANISATION) or request.GET.get(ORGANISATION, "")
     invitation = queries.invitation_of(request.actor, running, chosen)
-    if invitation is None:
+    if invitation is None or (not chosen and _own(request, running).count() > 1):
         raise Http404
     return invitation
 
@@ -55,6 +66,9 @@ def round_(request, public_id: str):
     running = find_round(request, public_id)
     if not _own(request, running).exists():
         return HttpResponseRedirect(reverse("deliberation:reactions", args=[running.public_id]))
+    if ORGANISATION not in request.GET and _own(request, running).count() > 1:
+        context = {"round": running, "own": _own(request, running), "trail": trail(running, _("Your reaction"))}
+        return render(request, "deliberation/for_whom.html", context)
     invitation = find_invitation(request, public_id)
     actions.mark_opened(invitation, actor=request.actor)
     return page(request, invitation)
@@ -71,10 +85,15 @@ def page(
     reply = reply_of(invitation)
     places = queries.places(invitation.round, reply)
     variants = Variants(invitation, reply, places)
+    said = by_paragraph(remarks_visible(request.actor, invitation), request.actor)
+    views = [with_variants(_place(place, refused), place.line.node_id, variants, ranked) for place in places]
     context = frame(request, invitation) | {
-        "places": [with_variants(_place(place, refused), place.line.node_id, variants, ranked) for place in places],
+        "places": [
+            replace(view, said=[inner_remark(each) for each in said.get(place.line.node_id, ())])
+            for view, place in zip(views, places, strict=True)
+        ],
         "open_paragraphs": variants.links(),
-        "stances": presenting.stances(),
+        "stances": scale_of(invitation.round),
         "complete": queries.completeness(places),
         "general": general or GeneralForm(initial={"general": reply.general if reply else ""}),
     }
@@ -93,18 +112,25 @@ def frame(request, invitation: Invitation) -> dict:
     reply, running = reply_of(invitation), invitation.round
     submitted = reply is not None and reply.submitted_at is not None
     own = list(_own(request, running))
-    query = f"?{ORGANISATION}={invitation.organisation.public_id}" if len(own) > 1 else ""
+    query = query_of(invitation, always=len(own) > 1)
     return {
         "round": running,
         "invitation": invitation,
         "reply": reply,
         "submitted": submitted,
-        "editable": not submitted and running.closed_on is None,
+        "editable": not submitted and may_write(invitation),
+        "too_late": too_late(invitation, clock.today()) and not submitted,
+        "time_request": last_request(invitation),
+        "others_open": queries.replies_open_to(invitation),
         "may_submit": bool(request.actor.holds("organisation_coordinator", invitation.organisation.public_id)),
         "others": [each for each in own if each.pk != invitation.pk],
         "query": query,
         "trail": trail(running, _("Your reaction")),
     }
+
+
+def query_of(invitation: Invitation, *, always: bool) -> str:
+    return f"?{ORGANISATION}={invitation.organisation.public_id}" if always else ""
 
 
 @require_POST
@@ -187,26 +213,30 @@ def submit(request, public_id: str):
     invitation = find_invitation(request, public_id)
     if request.method != "POST":
         return _check_page(request, invitation)
+    form = MandateForm(request.POST)
+    if not form.is_valid():
+        return _check_page(request, invitation, form=form)
     try:
         reply = actions.start_reply(invitation, actor=request.actor)
-        actions.submit_reply(reply, actor=request.actor)
+        actions.submit_reply(reply, actor=request.actor, **form.cleaned_data)
     except Refused as refusal:
-        return _check_page(request, invitation, refusal=refusal)
+        return _check_page(request, invitation, refusal=refusal, form=form)
     messages.success(request, _("The reply has been sent to the committee."))
     return HttpResponseRedirect(url_of(request, invitation))
 
 
-def _check_page(request, invitation: Invitation, refusal: Refused | None = None):
+def _check_page(request, invitation: Invitation, refusal: Refused | None = None, form: MandateForm | None = None):
     reply = reply_of(invitation)
     places = queries.places(invitation.round, reply)
     variants = Variants(invitation, reply, places)
     context = frame(request, invitation) | {
         "complete": queries.completeness(places),
         "refusal": refusal,
+        "mandate": form or MandateForm(),
         "open_paragraphs": variants.links(),
         "contradicting": [words for told in variants.clashes.values() for words in told],
     }
-    return render(request, "deliberation/submit.html", context, status=422 if refusal else 200)
+    return render(request, "deliberation/submit.html", context, status=422 if refusal or form else 200)
 
 
 @require_safe

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('council', '0001_initial'),
-        ('deliberation', '0004_variants'),
+        ('deliberation', '0005_answers_kept'),
         ('texts', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,93 @@
+"""What is asked for when a round is opened: who reacts and in which standing, what they can say, and who sees it."""
+
+from dataclasses import replace
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.council import profile
+from raadzaal.council.models import Organisation
+from raadzaal.council.profile.conduct import Stance
+from raadzaal.council.profile.localised import Localised
+from raadzaal.deliberation.models import Invitation, Round
+from raadzaal.deliberation.scale import LONGEST
+from raadzaal.ui.fields import Day, TypedText
+
+STANDINGS = [("", _("not asked")), *((key, label) for key, label in Invitation.Standing.choices if key != "party")]
+WORDS = (("meaning", _("What it means")), ("question", _("What is asked")))
+
+
+class ConsultFields(forms.Form):
+    """Parties count in the support; others react in the same round with a standing of their own and count in no majority."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Organisations"), queryset=Organisation.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    deadline = Day(label=_("Reply by"))
+    observers = forms.ModelMultipleChoiceField(
+        label=_("Ministries, as observers"),
+        queryset=Organisation.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    replies_seen = forms.ChoiceField(
+        label=_("Others who were asked see a reply"), choices=Round.Seen.choices, widget=forms.RadioSelect
+    )
+    offered = forms.MultipleChoiceField(label=_("Stances to choose from"), widget=forms.CheckboxSelectMultiple)
+    reasons = forms.MultipleChoiceField(
+        label=_("Stances that need reasons"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def narrow(self) -> None:
+        partners = Organisation.objects.filter(kind=Organisation.Kind.SOCIAL_PARTNER).order_by("group", "name")
+        self.fields["organisations"].queryset = partners
+        self.fields["organisations"].initial = partners
+        ministries = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by("name")
+        self.fields["observers"].queryset = ministries
+        self.bystanders = list(Organisation.objects.filter(kind=Organisation.Kind.OTHER, group="").order_by("name"))
+        for each in self.bystanders:
+            self.fields[f"standing_{each.pk}"] = forms.ChoiceField(label=each.name, choices=STANDINGS, required=False)
+        self._narrow_scale()
+
+    def _narrow_scale(self) -> None:
+        rounds = profile.active().rounds
+        choices = [(each.key, str(each.label)) for each in rounds.stances]
+        for name in ("offered", "reasons"):
+            self.fields[name].choices = choices
+        self.fields["offered"].initial = [each.key for each in rounds.stances]
+        self.fields["reasons"].initial = [each.key for each in rounds.stances if each.needs_reason]
+        self.fields["replies_seen"].initial = rounds.replies_seen
+        for stance in rounds.stances:
+            for name, label in WORDS:
+                words = getattr(stance, name)
+                self.fields[f"{name}_{stance.key}"] = TypedText(
+                    label=f"{stance.label}: {label}", longest=LONGEST, rows=0, required=False, initial=str(words)
+                )
+
+    def evidence(self) -> dict:
+        given = self.cleaned_data
+        named = {each.pk: given.get(f"standing_{each.pk}", "") for each in self.bystanders}
+        asked = [*given["organisations"], *given["observers"], *(each for each in self.bystanders if named[each.pk])]
+        return {
+            "organisations": asked,
+            "deadline": given["deadline"],
+            "standings": {pk: standing for pk, standing in named.items() if standing},
+            "scale": self._scale(given),
+            "replies_seen": given["replies_seen"],
+        }
+
+    def _scale(self, given: dict) -> list[Stance]:
+        found = []
+        for stance in profile.active().rounds.stances:
+            if stance.key not in given["offered"]:
+                continue
+            words = {name: _said(getattr(stance, name), given.get(f"{name}_{stance.key}", "")) for name, _l in WORDS}
+            found.append(replace(stance, needs_reason=stance.key in given["reasons"], **words))
+        return found
+
+
+def _said(words: Localised, typed: str) -> Localised:
+    """The council's own words where nothing else was typed; else what was typed, whatever the reader's language."""
+    if typed in ("", str(words)):
+        return words
+    return Localised(dict.fromkeys(words.languages, typed), words.default)
