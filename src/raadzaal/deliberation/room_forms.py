@@ -21,7 +21,7 @@ class GroupForm(forms.Form):
 
 class _WithGroup(forms.Form):
     group = forms.ModelChoiceField(
-        label=_("Group"),
+        label=_("Group within"),
         queryset=InnerGroup.objects.none(),
         required=False,
         to_field_name="public_id",
