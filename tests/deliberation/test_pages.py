@@ -138,16 +138,16 @@ def test_before_sending_the_page_says_what_is_missing(asked, fnv):
     assert "Alinea 1</a>: zeg waarom" in text
     assert "2 van de 6" not in text
     assert "1 van de 6" in text
-    refused = fnv.post(url(asked, "verzenden"))
+    refused = fnv.post(url(asked, "verzenden"), {"mandate": "confirmed"})
     assert refused.status_code == 422
     assert Reply.objects.get().submitted_at is None
 
 
 def test_the_coordinator_sends_and_gets_a_receipt(asked, fnv, fnv_staff):
     fnv_staff.post(position_url(asked), OBJECTION)
-    assert fnv_staff.post(url(asked, "verzenden")).status_code == 422
+    assert fnv_staff.post(url(asked, "verzenden"), {"mandate": "confirmed"}).status_code == 422
     assert "<button" not in fnv_staff.get(url(asked, "verzenden")).content.decode().split("</header>")[2]
-    assert fnv.post(url(asked, "verzenden")).status_code == 302
+    assert fnv.post(url(asked, "verzenden"), {"mandate": "confirmed"}).status_code == 302
     text = fnv.get(url(asked)).content.decode()
     assert "Naam coordinator-fnv" in text
     assert Reply.objects.get().digest[:16] in text
@@ -156,7 +156,7 @@ def test_the_coordinator_sends_and_gets_a_receipt(asked, fnv, fnv_staff):
 
 
 def test_an_empty_reply_is_refused_with_words(asked, fnv):
-    answer = fnv.post(url(asked, "verzenden"))
+    answer = fnv.post(url(asked, "verzenden"), {"mandate": "confirmed"})
     assert answer.status_code == 422
     assert "nog niets" in answer.content.decode()
 
@@ -166,7 +166,7 @@ def test_a_draft_is_on_nobody_elses_page(asked, closed, fnv, cnv, secretary, mem
     fnv.post(position_url(asked), OBJECTION | {"reason": CANARY, "proposed": CANARY})
     fnv.post(url(asked, "algemeen"), {"general": CANARY})
     cnv.post(position_url(asked), OBJECTION)
-    cnv.post(url(asked, "verzenden"))
+    cnv.post(url(asked, "verzenden"), {"mandate": "confirmed"})
     if closed:
         asked.close()
     for client in (cnv, secretary, member):
@@ -196,7 +196,7 @@ def test_an_organisation_does_not_open_the_reactions_and_the_secretary_does_not_
     assert fnv.get(url(asked, "reacties")).status_code == 404
     assert secretary.get(url(asked)).status_code == 302
     assert secretary.post(position_url(asked), OBJECTION).status_code == 404
-    assert secretary.post(url(asked, "verzenden")).status_code == 404
+    assert secretary.post(url(asked, "verzenden"), {"mandate": "confirmed"}).status_code == 404
 
 
 def test_the_secretary_reads_the_reactions_beside_the_text(asked, secretary):

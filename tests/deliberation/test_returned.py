@@ -106,7 +106,7 @@ def test_from_word_to_a_reply_that_is_sent(worded, fnv, secretary):
         | chosen(2, "support", proposed=f"{SENTENCES[4]}\n\n{NEW}")
     )
     assert fnv.post(preview_url(worded, preview), sent).status_code == 302
-    assert fnv.post(url(worded, "verzenden")).status_code == 302
+    assert fnv.post(url(worded, "verzenden"), {"mandate": "confirmed"}).status_code == 302
     reactions = secretary.get(url(worded, "reacties")).content.decode()
     for words in ("En over leeftijd.", "Ouderen ontbreken.", "Schrap dit.", NEW):
         assert words in reactions

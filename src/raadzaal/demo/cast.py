@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from raadzaal.accounts.actor import Actor
+from raadzaal.accounts.actor import Actor, actor_of
 from raadzaal.council import strict_yaml
 from raadzaal.council.models import Body, Organisation, Person, Seat
 from raadzaal.council.queries import actor_for
@@ -24,6 +24,11 @@ def person(key: str) -> Person:
 
 def actor(key: str) -> Actor:
     return actor_for(person(key), clock.now())
+
+
+def inside(key: str) -> Actor:
+    """Somebody with what they hold now, the rooms that they were let into among it."""
+    return actor_of(person(key).user, clock.now())
 
 
 def body(key: str) -> Body:

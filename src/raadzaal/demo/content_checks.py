@@ -211,6 +211,10 @@ def _replies(advice: Advice) -> Found:
             yield f"{reply.by} takes two positions on one paragraph"
         if not advice.round.opens <= reply.date <= 0:
             yield f"the reply of {reply.by} lies outside the round"
+    asked = set(advice.round.asked)
+    for each in (*advice.round.rooms, *advice.round.more_time):
+        if each.by not in asked:
+            yield f"{each.by} has a room or asks for time, and was not asked"
 
 
 def _seat(party: str) -> int | None:

@@ -10,7 +10,7 @@ from datetime import date
 from raadzaal.advice import actions
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Invitation, Position
-from raadzaal.demo import cast
+from raadzaal.demo import cast, play_room
 from raadzaal.demo import content as told_of
 from raadzaal.demo.play_text import write
 from raadzaal.demo.schedule import Event, next_working_day
@@ -27,6 +27,7 @@ def events(played: Played) -> Iterator[Event]:
         yield played.event(reply.date, 13, lambda reply=reply: _write_reply(played, reply))
         if reply.state != "draft":
             yield played.event(reply.date, 16, lambda reply=reply: _submit(played, reply))
+    yield from play_room.events(played)
     if (closes := _closes(played)) <= played.show.today:
         yield played.event(closes, 8, lambda: _close(played))
     for later, (reply, position) in enumerate(_remarks(played)):
@@ -86,7 +87,15 @@ def _write_reply(played: Played, told: told_of.Reply) -> None:
 
 
 def _submit(played: Played, told: told_of.Reply) -> None:
-    rounds.submit_reply(_invitation(played, told.by).reply, actor=cast.coordinator(told.by))
+    invitation = _invitation(played, told.by)
+    if told.state == "late":
+        rounds.allow_late(
+            invitation.round,
+            actor=played.secretary,
+            invitation=invitation,
+            reason="De organisatie heeft gebeld: de reactie komt deze week.",
+        )
+    rounds.submit_reply(_invitation(played, told.by).reply, actor=cast.coordinator(told.by), mandate=told.mandate)
 
 
 def _close(played: Played) -> None:
