@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council import profile
-from raadzaal.council.models import Organisation
+from raadzaal.council.models import Organisation, Person
 from raadzaal.council.profile.conduct import Stance
 from raadzaal.council.profile.localised import Localised
 from raadzaal.deliberation.models import Invitation, Round
+from raadzaal.deliberation.queries.voices import independent_members
 from raadzaal.deliberation.scale import LONGEST
 from raadzaal.ui.fields import Day, TypedText
 
@@ -30,6 +31,12 @@ class ConsultFields(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    members = forms.ModelMultipleChoiceField(
+        label=_("Independent members, individually"),
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     replies_seen = forms.ChoiceField(
         label=_("Others who were asked see a reply"), choices=Round.Seen.choices, widget=forms.RadioSelect
     )
@@ -44,6 +51,7 @@ class ConsultFields(forms.Form):
         self.fields["organisations"].initial = partners
         ministries = Organisation.objects.filter(kind=Organisation.Kind.MINISTRY).order_by("name")
         self.fields["observers"].queryset = ministries
+        self.fields["members"].queryset = Person.objects.filter(pk__in=independent_members())
         self.bystanders = list(Organisation.objects.filter(kind=Organisation.Kind.OTHER, group="").order_by("name"))
         for each in self.bystanders:
             self.fields[f"standing_{each.pk}"] = forms.ChoiceField(label=each.name, choices=STANDINGS, required=False)
@@ -72,6 +80,7 @@ class ConsultFields(forms.Form):
             "organisations": asked,
             "deadline": given["deadline"],
             "standings": {pk: standing for pk, standing in named.items() if standing},
+            "members": list(given["members"]),
             "scale": self._scale(given),
             "replies_seen": given["replies_seen"],
         }

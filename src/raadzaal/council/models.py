@@ -31,6 +31,7 @@ class Organisation(Named):
         MINISTRY = "ministry", _("ministry")
         CHAMBER = "chamber", _("Chamber of the States General")
         CABINET = "cabinet", _("cabinet (in)formateur")
+        MEMBER = "member", _("independent member, for themselves")
         OTHER = "other", _("other organisation")
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -8,8 +8,10 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from raadzaal.accounts import actor
         from raadzaal.deliberation.queries.room import with_rooms
+        from raadzaal.deliberation.queries.voices import with_own_voice
         from raadzaal.deliberation.reminding import Reminders
         from raadzaal.journal import followers
 
+        actor.register_more(with_own_voice)
         actor.register_more(with_rooms)
         followers.register(Reminders())

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Organisation, Seat
-from raadzaal.deliberation.room_models import Guest, InnerGroup, InnerRemark, TimeRequest  # noqa: F401 -- the same
+from raadzaal.deliberation.room_models import Guest, InnerGroup, InnerRemark, OwnVoice, TimeRequest  # noqa: F401 -- the same
 from raadzaal.deliberation.variant_models import Condition, Fork, Ranking, Variant  # noqa: F401 -- found here by Django
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
@@ -53,7 +53,8 @@ class Round(models.Model):
 class Invitation(models.Model):
     """An organisation asked to react; ``extended_until`` where it got more time, ``opened_at`` when it first looked.
 
-    Who has a standing of their own reacts like everybody else and counts in no majority. ``late_allowed_at``: the secretary
+    Who has a standing of their own reacts like everybody else and counts in no majority, but for independent members where the
+    profile says so. ``late_allowed_at``: the secretary
     takes its reply after the last day, and also after the round was closed.
     """
 
@@ -64,6 +65,7 @@ class Invitation(models.Model):
         EXPERT = "expert", _("expert")
         YOUTH = "youth", _("youth platform")
         HEARING = "hearing", _("hearing")
+        MEMBER = "member", _("independent member")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)

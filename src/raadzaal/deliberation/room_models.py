@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from raadzaal.council.models import Person
+from raadzaal.council.models import Organisation, Person
 from raadzaal.journal.ids import new_id
 from raadzaal.texts.models import Node
 
@@ -78,6 +78,16 @@ class InnerRemark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node_id}: {self.author_name}"
+
+
+class OwnVoice(models.Model):
+    """An independent member of the council who is asked individually: ``organisation`` is how a round knows them."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="own_voice")
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="own_voice")
+
+    def __str__(self) -> str:
+        return f"{self.person}"
 
 
 class TimeRequest(models.Model):

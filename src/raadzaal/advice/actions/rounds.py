@@ -14,16 +14,19 @@ from raadzaal.texts.models import Milestone
 
 
 @carries_out(AdviceProcedure.consult)
-def consult(advice, *, actor, on, organisations, deadline, standings=None, scale=(), replies_seen=None) -> Done:
+def consult(
+    advice, *, actor, on, organisations, deadline, standings=None, members=(), scale=(), replies_seen=None
+) -> Done:
     """Freeze the text as it goes out, with the variants of what is open, and ask each organisation to react to it.
 
     Public or closed by the profile, and so are the stances and who sees a reply, where nothing else is given.
     """
     sent = texts.freeze(advice.work, Milestone.Key.SENT, actor=actor, on=on)
+    asked = [*organisations, *(deliberation.own_voice(each) for each in members)]
     opened = deliberation.open_round(
         advice,
         sent,
-        organisations,
+        asked,
         deadline,
         draft_public=profile.active().rounds.draft_public_in_round,
         standings=standings,
@@ -32,10 +35,10 @@ def consult(advice, *, actor, on, organisations, deadline, standings=None, scale
         actor=actor,
         on=on,
     )
-    asked = deliberation.ask_about_variants(opened)
-    invited = sorted(each.public_id for each in organisations)
+    ways = deliberation.ask_about_variants(opened)
+    invited = sorted(each.public_id for each in asked)
     facts = {"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest}
-    variants = {"variants": _digest(asked)} if asked else {}
+    variants = {"variants": _digest(ways)} if ways else {}
     facts |= {"replies_seen": opened.replies_seen, "stances": [each["key"] for each in opened.scale]}
     return Done(facts=facts | variants, result=opened)
 

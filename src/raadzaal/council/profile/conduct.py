@@ -211,11 +211,15 @@ class SupportSetting:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """`replies_seen` is when others who were asked see a reply, unless a round says otherwise: never, own_in or closed."""
+    """`replies_seen` is when others who were asked see a reply, unless a round says otherwise: never, own_in or closed.
+
+    `members_count`: independent members who are asked individually count in the support, each for one.
+    """
 
     stances: tuple[Stance, ...]
     draft_public_in_round: bool
     replies_seen: str
+    members_count: bool
     length_days: int
     extension_days: int
     most_extensions: int

@@ -11,6 +11,7 @@ from raadzaal.deliberation.actions.rounds import close_round, extend, open_round
 from raadzaal.deliberation.actions.support import confirm, freeze_support, overrule
 from raadzaal.deliberation.actions.time import allow_late, answer_time, ask_time, remind
 from raadzaal.deliberation.actions.variants import ask_about_variants, choose, offer_variant
+from raadzaal.deliberation.actions.voices import own_voice
 
 __all__ = [
     "Change",
@@ -33,6 +34,7 @@ __all__ = [
     "open_group",
     "open_round",
     "overrule",
+    "own_voice",
     "record_dissent",
     "remind",
     "save_general",

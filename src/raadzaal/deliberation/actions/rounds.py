@@ -71,7 +71,9 @@ def _seen(wanted: str | None) -> str:
 
 def _standing(organisation: Organisation, given: str) -> str:
     """Who belongs to no group of the council, such as a planning bureau or a platform of young people, never counts."""
-    own = set(Invitation.Standing.values) - {Invitation.Standing.PARTY}
+    own = set(Invitation.Standing.values) - {Invitation.Standing.PARTY, Invitation.Standing.MEMBER}
+    if organisation.kind == Organisation.Kind.MEMBER:
+        return Invitation.Standing.MEMBER
     if organisation.group:
         return Invitation.Standing.PARTY
     if given in own:

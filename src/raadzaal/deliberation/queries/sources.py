@@ -104,7 +104,8 @@ def _columns(invitations: Collection[Invitation], replied: set[int]) -> tuple[Co
 
 
 def _voice(organisation: Organisation, standing: str) -> Voice:
-    counts = standing == Invitation.Standing.PARTY
+    member = standing == Invitation.Standing.MEMBER and profile.active().rounds.members_count
+    counts = standing == Invitation.Standing.PARTY or member
     return Voice(organisation.public_id, organisation.group, int(counts), voting=counts)
 
 
