@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.deliberation.actions.drafts import DRAFTERS, check_place, cleaned, save_position, start_reply
 from raadzaal.deliberation.actions.rounds import closed, locked
-from raadzaal.deliberation.models import Guest, InnerRemark, Invitation, Position
+from raadzaal.deliberation.models import Guest, InnerRemark, Invitation, Position, Reply
 from raadzaal.deliberation.queries.room import CONSULTED, guests_of
 from raadzaal.deliberation.queries.rounds import IN_ORGANISATION, scopes
 from raadzaal.deliberation.queries.time import may_write
@@ -23,8 +23,8 @@ def save_remark(
     invitation: Invitation, node: Node, stance: str = "", reason: str = "", proposed: str = "", *, actor: Actor
 ) -> InnerRemark | None:
     """What *actor* says inside of one paragraph; nothing filled in takes it away. Raises NotAllowed, Refused."""
-    guest = _in_room(invitation, actor)
-    _check_open(invitation, guest)
+    guest, inside = _in_room(invitation, actor)
+    _check_open(invitation, guest, inside)
     check_place(invitation, node)
     if stance and stance not in {each.key for each in scale_of(invitation.round)}:
         raise Refused(_("Choose one of the stances."), code="unknown_stance", field="stance")
@@ -51,24 +51,24 @@ def save_remark(
     return remark
 
 
-def _in_room(invitation: Invitation, actor: Actor) -> Guest | None:
-    """As whom *actor* speaks here: a guest, or (None) somebody of the organisation. Raises NotAllowed."""
-    if invitation.organisation.public_id in scopes(actor, IN_ORGANISATION):
-        return None
+def _in_room(invitation: Invitation, actor: Actor) -> tuple[Guest | None, bool]:
+    """As whom *actor* speaks here, and whether they are of the organisation itself. Raises NotAllowed."""
     guest = guests_of(actor).filter(invitation=invitation).first()
-    if guest is None:
+    inside = invitation.organisation.public_id in scopes(actor, IN_ORGANISATION)
+    if guest is None and not inside:
         raise NotAllowed(roles=ALL[CONSULTED].label)
-    return guest
+    return guest, inside
 
 
-def _check_open(invitation: Invitation, guest: Guest | None) -> None:
+def _check_open(invitation: Invitation, guest: Guest | None, inside: bool) -> None:
+    """A group's own last day binds whom it asked, not who writes the reply."""
     invitation.round = locked(invitation.round_id)
     if not may_write(invitation):
         raise closed()
-    reply = getattr(invitation, "reply", None)
+    reply = Reply.objects.filter(invitation=invitation).first()
     if reply and reply.submitted_at:
         raise Refused(_("Your organisation has sent its reply."), code="submitted")
-    if guest and guest.group and clock.today() > guest.last_day:
+    if guest and guest.group and not inside and clock.today() > guest.last_day:
         raise Refused(_("The last day of your group has passed."), code="group_closed")
 
 
