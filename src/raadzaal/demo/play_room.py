@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raadzaal.deliberation import actions as rounds
 from raadzaal.deliberation.models import Invitation, TimeRequest
 from raadzaal.demo import cast
-from raadzaal.demo import content as told_of
+from raadzaal.demo import content_rooms as told_of
 from raadzaal.demo.schedule import Event
 from raadzaal.demo.show import Played
 
