@@ -4,9 +4,11 @@ Built once for all tests of a module, in a transaction that is undone after the 
 """
 
 import io
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from raadzaal.accounts.actor import HOUSE
 from raadzaal.advice import actions
 from raadzaal.correspondence.actions import letters
 from raadzaal.council.actions import delegate
@@ -27,6 +30,8 @@ from raadzaal.journal import followers
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
 from raadzaal.record import actions as record
+from raadzaal.record.archive.importing import bring_in
+from raadzaal.record.archive.rows import listing
 from raadzaal.texts import imports
 from raadzaal.texts.actions import save_draft
 from raadzaal.texts.blocks import Block, Kind
@@ -424,6 +429,13 @@ def house(the_house, db) -> House:
 
 
 def _record(house: House) -> None:
-    """The lists that the secretariat keeps for who searches."""
+    """The lists that the secretariat keeps for who searches, and an older publication that was brought in."""
     group = record.add_synonyms(["aow", "ouderdomspensioen"], actor=house.world.secretariat)
     house.ids["record"] = {"public_id": group.public_id}
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "1953-07 Woningbouw.txt"
+        text.write_text("De raad beveelt woningbouw aan.\n\nDe huren blijven laag.")
+        (Path(folder) / "zonder jaar.txt").write_text("Van wanneer is dit?")
+        brought = bring_in(listing(Path(folder)), actor=HOUSE)
+    house.ids["archive"] = {"public_id": brought.items.get().public_id}
+    house.ids["import"] = {"public_id": brought.public_id}

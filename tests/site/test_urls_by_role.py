@@ -114,6 +114,9 @@ meetings:paper                | planned paper_id=public_paper         | 200 -   
 meetings:paper                | open paper_id=other_paper             | 404 -                      | 405 -
 record:search                 |                                       | 200 -                      | 405 -
 record:suggestions            |                                       | 200 -                      | 405 -
+record:items                  |                                       | 200 -                      | 405 -
+record:item                   | archive                               | 200 -                      | 405 -
+record:original               | archive                               | 200 anonymous secretariat  | 405 -
 ui:components                 |                                       | 200 anonymous secretary    | 405 -
 ui:components_autosave        |                                       | 405 -                      | 200 -
 ui:components_workspace       |                                       | 200 anonymous secretary    | 405 -
@@ -282,6 +285,8 @@ council:appointment           | people public_id=appointment          | 200 keep
 council:standing_in           |                                       | 200 -                      | 200 -
 council:withdraw_delegation   | people                                | 405 -                      | 302 keepers; 404 -
 
+record:imports                |                                       | 200 house; 404 -           | 405 -
+record:import_report          | import                                | 200 house; 404 -           | 405 -
 record:synonyms               |                                       | 200 house; 404 -           | 422 house; 404 -
 record:change_synonyms        | record                                | 200 house; 404 -           | 422 house; 404 -
 record:drop_synonyms          | record                                | 405 -                      | 302 house; 404 -

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from raadzaal.council import profile
+from raadzaal.publications.numbering import format_number
+from raadzaal.record.models import Item
+
 KINDS = {
     "advice": gettext_noop("advice"),
     "letter": gettext_noop("letter advice"),
@@ -19,6 +23,11 @@ KINDS = {
 }
 STATUSES = {"answered": gettext_noop("answered"), "waiting": gettext_noop("waiting for the answer")}
 UNANIMOUS = {"1": gettext_noop("unanimous"), "0": gettext_noop("divided")}
+
+
+def number_of(item: Item) -> str:
+    """As the council's profile writes numbers; empty for what has none."""
+    return format_number(profile.active().numbering.advice, item.year, item.serial) if item.serial else ""
 
 
 def word(name: str, value: str) -> str:

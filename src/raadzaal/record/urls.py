@@ -1,11 +1,19 @@
 from django.urls import path
 
-from raadzaal.record.views import search, synonyms
+from raadzaal.journal.queries import state
+from raadzaal.record.views import archive, search, synonyms
+from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "record"
+everybody = for_everybody(state)
 urlpatterns = [
     path("zoeken/", search.search, name="search"),
     path("zoeken/suggesties/", search.suggestions, name="suggestions"),
+    path("archief/", everybody(archive.items), name="items"),
+    path("archief/<slug:public_id>/", everybody(archive.item), name="item"),
+    path("archief/<slug:public_id>/origineel/", archive.original, name="original"),
+    path("werk/archief/", archive.imports, name="imports"),
+    path("werk/archief/<slug:public_id>/", archive.import_report, name="import_report"),
     path("werk/synoniemen/", synonyms.synonyms, name="synonyms"),
     path("werk/synoniemen/<slug:public_id>/", synonyms.change, name="change_synonyms"),
     path("werk/synoniemen/<slug:public_id>/verwijderen/", synonyms.drop, name="drop_synonyms"),

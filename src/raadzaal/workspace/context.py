@@ -34,7 +34,7 @@ class Navigation:
             places.append(("advice:initiate", _("Own initiative")))
         if roles & {"secretariat", "secretary_general"}:
             places += [("correspondence:outbox", _("Sent mail")), ("council:appointments", _("Appointments"))]
-            places += [("record:synonyms", _("Synonyms"))]
+            places += [("record:imports", _("Archive")), ("record:synonyms", _("Synonyms"))]
         return [self._item(reverse(name), label) for name, label in places]
 
     def _dossiers(self) -> list[NavItem]:

@@ -17,6 +17,8 @@ from raadzaal.meetings import presenting as sitting
 from raadzaal.meetings import queries as meetings
 from raadzaal.meetings.models import Decision
 from raadzaal.publications.models import Publication
+from raadzaal.record import queries as queries_of_record
+from raadzaal.record.presenting import number_of
 from raadzaal.record.search.documents import Document, Part
 from raadzaal.texts.notation import to_plain
 
@@ -145,6 +147,23 @@ def committees(ids: Ids) -> Iterator[Document]:
             )
 
 
+def items(ids: Ids) -> Iterator[Document]:
+    for item in (
+        _limited(queries_of_record.items(), ids).order_by("pk").prefetch_related("paragraphs").iterator(AT_ONCE)
+    ):
+        yield Document(
+            key=f"item:{item.public_id}",
+            kind=item.kind,
+            title=item.title,
+            url=reverse("record:item", args=[item.public_id]),
+            on=item.on,
+            number=number_of(item),
+            theme=item.theme,
+            lead=_joined(item.summary),
+            parts=tuple(Part(each.text, f"p-{each.place}", str(each.place)) for each in item.paragraphs.all()),
+        )
+
+
 def _joined(*parts: str) -> str:
     return " · ".join(" ".join(part.split()) for part in parts if part.strip())
 
@@ -156,6 +175,7 @@ SOURCES = {
     "person": people,
     "organisation": organisations,
     "committee": committees,
+    "item": items,
 }
 """By what their keys begin with."""
 

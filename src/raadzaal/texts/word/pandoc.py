@@ -5,26 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pypandoc
 
+from raadzaal.files import limited
+
 SECONDS = 60
 # Two hundred pages take 200 MB.
 MEMORY = 2 * 1024**3
 LARGEST_TREE = 400 * 1024 * 1024
-
-# The limits are set by a fresh interpreter and not between fork and exec, which a server with threads cannot do safely.
-_LIMITED = (
-    "import os, resource, sys\n"
-    "seconds, memory, *command = sys.argv[1:]\n"
-    "resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))\n"
-    "resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))\n"
-    "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
-    "os.execv(command[0], command)\n"
-)
 
 
 class PandocFailed(Exception):
@@ -40,7 +31,7 @@ def pandoc(*arguments: str, content: bytes, folder: Path | None = None, at: int 
 
     `at` is the moment (seconds since 1970) that it takes for now, so that its output does not depend on the day.
     """
-    command = [sys.executable, "-I", "-c", _LIMITED, str(SECONDS), str(MEMORY), pypandoc.get_pandoc_path(), *arguments]
+    command = limited.command(SECONDS, MEMORY, pypandoc.get_pandoc_path(), *arguments)
     try:
         done = subprocess.run(
             command,
