@@ -238,3 +238,10 @@ def test_the_page_for_our_own_faults_needs_nothing():
         html = render_to_string("500.html")
     assert "Er ging iets mis" in html and "Something went wrong" in html
     assert "{" not in html
+
+
+@pytest.mark.parametrize(("host", "address"), [("testserver", "http://testserver/raad/"), ("vreemd.example", "")])
+def test_on_paper_a_page_tells_its_address_unless_it_was_asked_for_by_a_strange_name(host, address):
+    request = RequestFactory().get("/raad/", headers={"host": host})
+    told = Template("{% load ui %}{% page_address %}").render(Context({"request": request}))
+    assert told == address

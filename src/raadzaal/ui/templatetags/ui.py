@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import timezone, translation
@@ -252,6 +253,16 @@ def acts(context, acts: Sequence[ActView], title: str = "", id: str = "acts") ->
         "id": id,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context) -> str:
+    """Where this page is found, for on paper; "" where nothing was asked for, or by a name that is not ours."""
+    request = context.get("request")
+    try:
+        return request.build_absolute_uri() if request else ""
+    except DisallowedHost:
+        return ""
 
 
 @register.inclusion_tag("ui/parts/language.html", takes_context=True)
