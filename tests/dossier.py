@@ -176,12 +176,12 @@ class Dossier:
     def invitation(self, organisation: str) -> Invitation:
         return Invitation.objects.get(round=self.advice.rounds.last(), organisation__key=organisation)
 
-    def replied(self, organisation: str, **positions: tuple[str, str]) -> "Dossier":
-        """``p1=("objection", "reason")``: a stance and a reason per paragraph."""
+    def replied(self, organisation: str, **positions: tuple[str, ...]) -> "Dossier":
+        """``p1=("objection", "reason", "proposal")``: a stance per paragraph, a reason, and where it is so other words."""
         coordinator = self.world.coordinator(organisation)
         reply = rounds.start_reply(self.invitation(organisation), actor=coordinator)
-        for name, (stance, reason) in positions.items():
-            rounds.save_position(reply, self.node(int(name[1:])), stance, reason, actor=coordinator)
+        for name, said in positions.items():
+            rounds.save_position(reply, self.node(int(name[1:])), *said, actor=coordinator)
         rounds.submit_reply(reply, actor=coordinator)
         return self
 

@@ -250,6 +250,8 @@ deliberation:returned         | consulting                            | 200 aske
 deliberation:returned_preview | consulting preview_id=foreign_preview | 404 -                      | 404 -
 deliberation:outcome          | consulting                            | 404 -                      | 405 -
 deliberation:outcome          | processing                            | 200 asked; 404 -           | 405 -
+deliberation:outcome_word     | processing                            | 200 asked; 404 -           | 405 -
+deliberation:outcome_pdf      | processing                            | 200 asked; 404 -           | 405 -
 deliberation:withdraw         | consulting                            | 200 other_coordinator; 404 - | 422 other_coordinator; 404 -
 deliberation:withdraw         | foreign                               | 404 -                      | 404 -
 deliberation:confirm_reply    | consulting                            | 404 -                      | 404 -

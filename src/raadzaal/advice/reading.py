@@ -1,5 +1,6 @@
 """A version of an advice as it is read, on the page and on paper."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils import formats, translation
@@ -10,6 +11,7 @@ from raadzaal.advice.presenting import facts, number
 from raadzaal.advice.support_forms import annexed
 from raadzaal.council import profile
 from raadzaal.council.models import Appointment
+from raadzaal.council.presenting import group_label
 from raadzaal.deliberation.models import Dissent
 from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files import store
@@ -33,8 +35,13 @@ def dissents(advice: Advice) -> tuple[dict[int, list[presenters.Dissent]], list[
     """Per paragraph, and of the advice as a whole; the wording goes by the number of supporters (art. 45 W, SER-Wijzer p. 20)."""
     by_node: dict[int, list[presenters.Dissent]] = {}
     general: list[presenters.Dissent] = []
+    named: Counter = Counter()
     for row in advice.dissents.prefetch_related("seats__displayed", "seats__appointing"):
-        shown = presenters.Dissent(holders(row), row.text, str(row.get_form_display()))
+        place, supporters = row.node_id, len(row.seats.all())
+        band = profile.active().dissent.wording(supporters)
+        named[place, band.at_least] += 1
+        who = str(band.phrase(named[place, band.at_least]))
+        shown = presenters.Dissent(who, row.text, str(row.get_form_display()), composition(row))
         if row.node_id:
             by_node.setdefault(row.node_id, []).append(shown)
         else:
@@ -43,19 +50,31 @@ def dissents(advice: Advice) -> tuple[dict[int, list[presenters.Dissent]], list[
 
 
 def holders(dissent: Dissent) -> str:
-    """ "Part of the council (FNV, CNV; crown member A. Name)": organisations as displayed, crown members by name."""
+    """ "Part of the council (workers: FNV, CNV; crown members: A. Name)"."""
+    phrase = profile.active().dissent.wording(len(dissent.seats.all())).phrase(1)
+    return f"{phrase} ({composition(dissent)})"
+
+
+def composition(dissent: Dissent) -> str:
+    """By group: organisations as displayed, and by name who sits for none, such as crown members (SER-Wijzer p. 20)."""
     seats = list(dissent.seats.all())
-    phrase = profile.active().dissent.wording(len(seats)).phrase(0)
-    organisations = list(dict.fromkeys(str(seat.displayed) for seat in seats if seat.displayed))
-    persons = _persons([seat.pk for seat in seats if not seat.displayed], dissent.on)
-    return f"{phrase} ({'; '.join(part for part in (', '.join(organisations), ', '.join(persons)) if part)})"
+    named = dict(_persons([seat.pk for seat in seats if not seat.displayed], dissent.on))
+    groups: dict[str, dict[str, None]] = {}
+    for seat in sorted(seats, key=lambda each: each.number):
+        name = str(seat.displayed) if seat.displayed else named.get(seat.pk)
+        if name:
+            groups.setdefault(seat.group, {})[name] = None
+    order = [group.key for group in profile.active().groups]
+    told = sorted(groups, key=lambda key: order.index(key) if key in order else len(order))
+    return "; ".join(f"{group_label(group)}: {', '.join(groups[group])}" for group in told)
 
 
-def _persons(seats: list[int], on: date) -> list[str]:
+def _persons(seats: list[int], on: date) -> list[tuple[int, str]]:
+    """Who sat on these seats that day."""
     if not seats:
         return []
     rows = Appointment.objects.on(on).filter(seat__in=seats, role=Appointment.Role.MEMBER).select_related("person")
-    return [row.person.name for row in rows.order_by("seat__number")]
+    return [(row.seat_id, row.person.name) for row in rows.order_by("seat__number")]
 
 
 def document(publication: Publication, advice: Advice, *, with_support: bool = False) -> Document:
@@ -85,7 +104,7 @@ def _front(advice: Advice, publication: Publication, general: list[presenters.Di
     """The lines of the title page."""
     told = {**facts(advice), _("Adopted on"): publication.adopted_on}
     lines = [(label, _written(value)) for label, value in told.items()]
-    return lines + [(each.label, f"{each.holders}: {each.text}") for each in general]
+    return lines + [(each.label, _one(each)) for each in general]
 
 
 def _written(value) -> str:
@@ -93,4 +112,9 @@ def _written(value) -> str:
 
 
 def _printed(rows) -> list[str]:
-    return [f"{each.holders}: {each.text}" for each in rows]
+    return [_one(each) for each in rows]
+
+
+def _one(view: presenters.Dissent) -> str:
+    """As it is printed: who in the words of the profile, what, and who they are."""
+    return f"{view.holders}: {view.text} ({view.composition})"

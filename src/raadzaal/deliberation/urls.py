@@ -1,6 +1,6 @@
 from django.urls import path
 
-from raadzaal.deliberation.views import mandate, progress, ranking, reading, replying, returning, room
+from raadzaal.deliberation.views import mandate, outcomes, progress, ranking, reading, replying, returning, room
 
 app_name = "deliberation"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("werk/rondes/<slug:public_id>/word/", returning.word, name="word"),
     path("werk/rondes/<slug:public_id>/teruggestuurd/", returning.upload, name="returned"),
     path("werk/rondes/<slug:public_id>/teruggestuurd/<slug:preview_id>/", returning.preview, name="returned_preview"),
-    path("werk/rondes/<slug:public_id>/uitkomst/", replying.outcome, name="outcome"),
+    path("werk/rondes/<slug:public_id>/uitkomst/", outcomes.outcome, name="outcome"),
+    path("werk/rondes/<slug:public_id>/uitkomst.docx", outcomes.taken_away, {"form": "docx"}, name="outcome_word"),
+    path("werk/rondes/<slug:public_id>/uitkomst.pdf", outcomes.taken_away, {"form": "pdf"}, name="outcome_pdf"),
     path("werk/rondes/<slug:public_id>/intrekken/", mandate.withdraw, name="withdraw"),
     path("werk/rondes/<slug:public_id>/bevestigen/", mandate.confirm_reply, name="confirm_reply"),
     path("werk/rondes/<slug:public_id>/uitstel/", mandate.ask_time, name="ask_time"),

@@ -46,11 +46,12 @@ class Addresses(Protocol):
 
 @dataclass(frozen=True)
 class Dissent:
-    """A view that is not everybody's: who holds it, in the words of the profile, and what it says."""
+    """A view that is not everybody's: who holds it, in the words of the profile, what it says, and who they are by group."""
 
     holders: str
     text: str
     label: str = ""
+    composition: str = ""
 
 
 @dataclass(frozen=True)

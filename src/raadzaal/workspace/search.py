@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from raadzaal.accounts.actor import Actor
 from raadzaal.advice import queries
 from raadzaal.advice.models import Advice
+from raadzaal.advice.reading import composition
 from raadzaal.correspondence.models import Letter
 from raadzaal.journal import followers
 from raadzaal.journal.models import Entry
@@ -61,7 +62,9 @@ def _touched(advice: Advice, entries: list[Entry]) -> list[Revision]:
     """The present revisions of the paragraphs that the entries tell of; of a text that was brought in, all."""
     revisions = Revision.objects.filter(work=advice.work_id, superseded_at=None).select_related("node")
     if all(entry.kind != "advice.bring_in" for entry in entries):
-        nodes = {told["node"] for told in map(facts, entries) if told.get("node")}
+        told = [facts(entry) for entry in entries]
+        nodes = {each["node"] for each in told if each.get("node")}
+        nodes |= {chosen["node"] for each in told for chosen in each.get("choices", ())}
         revisions = revisions.filter(node__public_id__in=nodes)
     return list(revisions)
 
@@ -73,6 +76,9 @@ def _rows(advice: Advice, paragraphs: list[Revision], seq: int) -> Iterator[Sear
         yield row(f"node:{each.node.public_id}", "paragraph", advice.title, to_plain(each.notation))
     for letter in Letter.objects.filter(case=advice.pk):
         yield row(f"letter:{letter.public_id}", "letter", letter.subject, f"{letter.subject} {letter.body}")
+    for view in advice.dissents.prefetch_related("seats__displayed"):
+        words = f"{view.get_form_display()} {view.text} {composition(view)}"
+        yield row(f"dissent:{view.public_id}", "dissent", advice.title, words)
 
 
 def _row(subject: str, kind: str, heading: str, words: str, **where) -> SearchRow:
@@ -94,10 +100,13 @@ def find(actor: Actor, query: str) -> QuerySet[SearchRow]:
     dossiers, drafts, letters = (
         of(actor).values("public_id") for of in (queries.visible, queries.readable_drafts, queries.with_own_letters)
     )
+    published = queries.visible(actor).filter(publication__published_on__isnull=False).values("public_id")
     rows = SearchRow.objects.filter(
         Q(kind="dossier", dossier__in=dossiers)
         | Q(kind="paragraph", dossier__in=drafts)
         | Q(kind="letter", dossier__in=letters)
+        | Q(kind="dissent", dossier__in=drafts)
+        | Q(kind="dissent", dossier__in=published)
     )
     for word in words:
         rows = rows.filter(words__contains=word)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from raadzaal.advice import actions, queries
 from raadzaal.advice.forms import FORMS, FileForm, InitiateForm, StepForm
+from raadzaal.advice.lacking import lacking
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.meetings.forms import RollCallForm
@@ -109,6 +110,7 @@ def _page(request, advice: Advice, step: Step, forms: list, permit, *, status: i
         "votes": forms[1] if len(forms) > 1 else None,
         "refusal": permit.refusal if permit else None,
         "letters": step.letter,
+        "lacking": lacking(step, advice, request.actor),
         "trail": trail(advice, step.label),
         "workspace_current": advice.public_id,
     }

@@ -237,20 +237,3 @@ def _check_page(request, invitation: Invitation, refusal: Refused | None = None,
         "contradicting": [words for told in variants.clashes.values() for words in told],
     }
     return render(request, "deliberation/submit.html", context, status=422 if refusal or form else 200)
-
-
-@require_safe
-def outcome(request, public_id: str):
-    """What happened with your points."""
-    invitation = find_invitation(request, public_id)
-    reply = reply_of(invitation)
-    if reply is None or reply.submitted_at is None or invitation.round.closed_on is None:
-        raise Http404
-    places = [presenting.place_view(place, "") for place in queries.outcome(reply)]
-    answered = sum(place.answer is not None for place in places)
-    context = frame(request, invitation) | {"places": places, "answered": answered, "total": _asking(reply)}
-    return render(request, "deliberation/outcome.html", context)
-
-
-def _asking(reply: Reply) -> int:
-    return queries.remarks(reply.invitation.round).filter(reply=reply).count()
