@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, expect
 
 from raadzaal.advice.models import Advice
 from tests.browser.dossiers import OnDossiers
-from tests.browser.words import begins_with, dutch, label_of
+from tests.browser.words import begins_with, dutch, dutch_in, label_of
 
 
 class AtTheText(OnDossiers):
@@ -52,6 +52,16 @@ class AtTheText(OnDossiers):
         self.turns_to(advice, words, dutch("For whom?")).fills_in(**answers)
         return self.presses(dutch("Save")).is_told(dutch("The recommendation has been described."))
 
+    def offers_variant(self, advice: Advice, words: str, notation: str) -> Self:
+        self.turns_to(advice, words, dutch("Offer a variant")).fills_in(notation=notation)
+        return self.presses(dutch("Keep this variant")).is_told(dutch("The variant has been kept."))
+
+    def chooses_variant(self, advice: Advice, words: str, letter: str, reason: str) -> Self:
+        self.turns_to(advice, words, dutch("Variants: not chosen yet"))
+        form = self.page.locator("form").filter(has=self.page.locator('input[value="choose"]'))
+        self.fills_in(within=form, letter=letter, reason=reason).presses(dutch("Choose this variant"))
+        return self.is_told(dutch("The variant has been chosen."))
+
 
 class InRounds(OnDossiers):
     def opens_round(self) -> Self:
@@ -88,9 +98,61 @@ class InRounds(OnDossiers):
     def answers(self, advice: Advice, remark: str, outcome: str, reason: str) -> Self:
         """From the reactions of the dossier, at the remark itself."""
         self.part(advice, dutch("Reactions"))
-        form = self.page.locator("article.reaction").filter(has_text=remark).locator("form")
+        form = self.page.locator("article.reaction").filter(has_text=remark).locator("details").last
+        form.locator("summary").click()
         self.fills_in(within=form, outcome=outcome, reason=reason).presses(dutch("Keep this answer"), within=form)
         return self.is_told(dutch("The remark has been answered."))
+
+    def ranks(self, number: int, order: str) -> Self:
+        """The variants of a paragraph, the first choice first."""
+        variants = self.page.locator("section.variants").filter(has_text=re.compile(rf"^\s*Alinea {number} "))
+        variants.locator("summary").last.click()
+        for place, letter in enumerate(order, start=1):
+            variants.locator(f'select[name$="place-{letter}"]').select_option(str(place))
+        return self.presses(dutch("Save this order"), within=variants)
+
+    def takes_the_draft_along(self) -> Path:
+        """From the round to where files go out and come back; gives the file."""
+        self.page.get_by_role("link", name=dutch("Bring the Word file back")).first.click()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=dutch("Word file to react in")).first.click()
+        return download.value.path()
+
+    def brings_back(self, file: bytes, stances: dict[int, str], reason: str = "") -> Self:
+        """Everything in the file goes into the reply, with a stance for each paragraph; *reason* where none was written."""
+        given = {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": file}
+        self.page.set_input_files('[name="file"]', given)
+        self.presses(dutch("Read the file"))
+        points = self.page.locator("article.landing")
+        expect(points).to_have_count(len(stances))
+        for number, stance in stances.items():
+            point = points.filter(has=self.page.get_by_role("heading", name=f"Alinea {number}", exact=True))
+            point.locator('input[value="land"]').check()
+            point.locator('select[name$="-stance"]').select_option(stance)
+            words = point.locator('textarea[name$="-reason"]')
+            if not words.input_value():
+                words.fill(reason)
+        self.presses(dutch("Do this with the points on this page"))
+        self.page.get_by_role("link", name=dutch("Back to the reaction")).first.click()
+        return self
+
+    def reads_the_map(self, advice: Advice, version: int | None = None) -> tuple[list[str], dict[int, str]]:
+        """Whose columns there are, and for each paragraph a sign in each of them; of now, or of a frozen text."""
+        self.goes_to(f"/werk/dossiers/{advice.public_id}/draagvlak/{f'?op={version}' if version else ''}")
+        names = self.page.locator("section.map th.k span").all_text_contents()
+        rows = self.page.locator("section.map tbody tr:not(.chapter)").evaluate_all(
+            "rows => rows.map(row => [row.querySelector('th').innerText.trim(),"
+            " [...row.querySelectorAll('td:not(.t):not(.u)')].map(cell => cell.className).join('')])"
+        )
+        return names, {int(number): signs for number, signs in rows}
+
+    def confirms(self, advice: Advice, number: int, stance: str) -> Self:
+        """What the organisation finds of words that changed since it spoke of them."""
+        self.part(advice, dutch_in("map", "Support"))
+        self.page.get_by_role("link", name=str(number), exact=True).click()
+        self.page.locator("main").get_by_role("link", name=dutch("Say what you find of the new words")).click()
+        self.fills_in(stance=stance).presses(dutch("Record"))
+        return self.is_told(dutch("What your organisation finds of the new words has been recorded."))
 
 
 class AtMeetings(OnDossiers):

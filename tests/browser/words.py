@@ -1,6 +1,6 @@
 """Words on the pages: buttons and links are found by the Dutch on them, told here by what they are translated from."""
 
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from raadzaal.advice.procedure import AdviceProcedure
 
@@ -8,6 +8,11 @@ from raadzaal.advice.procedure import AdviceProcedure
 def dutch(words: str) -> str:
     with override("nl"):
         return gettext(words)
+
+
+def dutch_in(context: str, words: str) -> str:
+    with override("nl"):
+        return pgettext(context, words)
 
 
 def begins_with(words: str) -> str:
