@@ -291,7 +291,7 @@ def notice_kind(level_tag: str) -> str:
 
 
 NOTICE_SIGNS = {"info": "info", "success": "check-circle", "warning": "warning", "error": "stop"}
-NOTICE_WORDS = {"info": _("Information"), "success": _("Done"), "warning": _("Take note"), "error": _("Error")}
+NOTICE_WORDS = {"info": _("Information"), "success": _("Done"), "warning": _("Please note"), "error": _("Error")}
 
 
 @register.simple_block_tag
