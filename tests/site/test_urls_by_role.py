@@ -253,7 +253,7 @@ deliberation:outcome          | processing                            | 200 aske
 deliberation:outcome_word     | processing                            | 200 asked; 404 -           | 405 -
 deliberation:outcome_pdf      | processing                            | 200 asked; 404 -           | 405 -
 deliberation:withdraw         | consulting                            | 200 other_coordinator; 404 - | 422 other_coordinator; 404 -
-deliberation:withdraw         | foreign                               | 404 -                      | 404 -
+deliberation:withdraw         | foreign                               | 200 uninvited; 404 -       | 422 uninvited; 404 -
 deliberation:confirm_reply    | consulting                            | 404 -                      | 404 -
 deliberation:ask_time         | consulting                            | 200 coordinator other_coordinator; 404 - | 422 coordinator other_coordinator; 404 -
 deliberation:ask_time         | foreign                               | 200 uninvited; 404 -       | 422 uninvited; 404 -
