@@ -14,7 +14,8 @@ from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import actions, queries
 from raadzaal.texts.actions import structure
 from raadzaal.texts.blocks import Block, Kind, to_data
-from raadzaal.texts.models import ImportPreview, Node, Revision, Work
+from raadzaal.texts.finding import Sought, hits
+from raadzaal.texts.models import Alteration, ImportPreview, Node, Revision, Work
 from tests.texts.writing import ANNA, BRAM, paragraph
 
 WORDS = st.sampled_from(["Een.", "Twee **vet**.", "Drie\nregels.", "<b>vier</b>", "Vijf woorden staan in deze zin."])
@@ -26,6 +27,10 @@ class TextMachine(RuleBasedStateMachine):
         super().__init__()
         with act():
             self.work: Work = actions.begin("d00000000001")
+            for words in ("Slot.", "Midden. En meer.", "Begin."):
+                actions.add(self.work, after=None, block=paragraph(words), actor=ANNA)
+        self.first = queries.current(self.work)
+        self.began = Alteration.objects.latest("pk").pk
         self.said: dict[tuple[int, int], tuple] = {}
         self.digests: dict[int, str] = {}
         self.frozen: dict[int, list] = {}
@@ -87,6 +92,101 @@ class TextMachine(RuleBasedStateMachine):
         taken = self._do(actions.take_import, preview, corrections={}, actor=ANNA)
         assert [line.block.notation for line in queries.current(self.work)] == words
         assert taken.added + taken.edited + taken.moved + taken.kept == len(words)
+
+    @rule(at=PLACE, cut=st.sampled_from(["Voor.", "Voor **de**[^a] helft."]))
+    def split(self, at, cut):
+        if node := self._node(at):
+            present = queries.latest(node)
+            notes = tuple(("a", "Noot.") for _each in range("[^a]" in cut))
+            parts = [(cut, notes), ("Na.", ()), ("Slot.", ())]
+            done = self._do(actions.split, node, parts=parts, base=present.number, actor=BRAM)
+            if done:
+                ids = [line.node_id for line in queries.current(self.work)]
+                at = ids.index(node.public_id)
+                assert len(ids) >= at + 3
+
+    @rule(at=PLACE)
+    def merge(self, at):
+        lines = queries.current(self.work)
+        if len(lines) > 1:
+            at %= len(lines) - 1
+            one, other = lines[at : at + 2]
+            node = queries.node_of(self.work, one.node_id)
+            done = self._do(
+                actions.merge, node, base=one.revision, following_base=other.revision, actor=ANNA, reason="samen"
+            )
+            if done:
+                assert done.notation.startswith(one.block.notation) and len(queries.current(self.work)) == len(lines) - 1
+
+    @rule(at=PLACE, to=PLACE, front=st.booleans())
+    def move_section(self, at, to, front):
+        if node := self._node(at):
+            within = [each.node.public_id for each in queries.section_of(self.work, node)]
+            self._do(actions.move_section, node, after=None if front else self._node(to), actor=BRAM)
+            ids = [line.node_id for line in queries.current(self.work)]
+            if within:
+                start = ids.index(within[0])
+                assert ids[start : start + len(within)] == within
+
+    @rule(at=PLACE, to=PLACE)
+    def refer(self, at, to):
+        """A reference that is typed by number is kept by identity."""
+        lines = [line for line in queries.current(self.work) if not line.block.is_heading]
+        if lines and (node := self._node(at)):
+            line = lines[to % len(lines)]
+            done = self._do(
+                actions.edit, node, notation=f"Zie [@{line.number}].", base=queries.latest(node).number, actor=ANNA
+            )
+            if done:
+                assert done.notation == f"Zie [§](@{line.node_id})."
+
+    @rule(sought=st.sampled_from(["een", "e", "woorden"]), by=st.sampled_from(["twee", "*", ""]))
+    def replace_words(self, sought, by):
+        sought = Sought(sought)
+        found = {line.node_id: line for line in queries.current(self.work)}
+        raw = {each.node.public_id: each for each in Revision.objects.filter(work=self.work, superseded_at=None)}
+        ticked = {
+            node_id: (line.revision, [hit.key for hit in hits(raw[node_id].block, sought)])
+            for node_id, line in found.items()
+        }
+        ticked = {node_id: told for node_id, told in ticked.items() if told[1]}
+        self._do(actions.replace_words, self.work, sought=sought, replacement=by, ticked=ticked, actor=BRAM)
+
+    @rule(at=st.integers(0, 5))
+    def go_back(self, at):
+        if kept := queries.milestones(self.work):
+            milestone = kept[at % len(kept)]
+            self._do(actions.go_back, milestone, actor=ANNA, reason="terug")
+            said = [(line.node_id, line.block, line.label) for line in queries.frozen(milestone)]
+            assert [(line.node_id, line.block, line.label) for line in queries.current(self.work)] == said
+
+    @rule(who=st.sampled_from([ANNA, BRAM]))
+    def undo(self, who):
+        if (last := queries.last_done(self.work, who.key)) and last.pk > self.began:
+            before = self._told()
+            assert self._do(actions.undo, last, actor=who) or self._told() == before
+
+    @rule(who=st.sampled_from([ANNA, BRAM]))
+    def undo_and_redo(self, who):
+        if (last := queries.last_done(self.work, who.key)) and last.pk > self.began:
+            before = self._told()
+            if self._do(actions.undo, last, actor=who):
+                assert queries.last_undone(self.work, who.key) == last
+                assert self._do(actions.redo, last, actor=who)
+                assert self._told() == before
+
+    def _told(self):
+        return [(line.node_id, line.block, line.label) for line in queries.current(self.work)]
+
+    def teardown(self):
+        """Everything that stands is taken back, the last first, each by who did it: there is the first text again."""
+        done = Alteration.objects.filter(work=self.work, of=None, undone=False, pk__gt=self.began)
+        latest = {each: max([each.pk, *each.turns.values_list("pk", flat=True)]) for each in done}
+        for each in sorted(latest, key=latest.get, reverse=True):
+            who = next(who for who in (ANNA, BRAM) if who.key == each.author)
+            with act():
+                actions.undo(each, actor=who)
+        assert self._told() == [(line.node_id, line.block, line.label) for line in self.first]
 
     @rule()
     def lay_anew(self):

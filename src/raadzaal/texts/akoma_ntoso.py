@@ -166,6 +166,8 @@ class _Body:
             return E.eol()
         inner = self._note(run.value, node) if run.op == "note" else run.value
         for kind, url in reversed(run.marks):
+            if url.startswith("@"):
+                continue
             inner = E.a(inner, href=url) if url else E(MARKS[kind], inner)
         return inner
 

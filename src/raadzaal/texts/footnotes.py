@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count
 
-from raadzaal.texts.blocks import Note
+from raadzaal.texts.blocks import Block, Note
 from raadzaal.texts.notation import note_ids
 
 _NOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)", re.DOTALL)
@@ -67,3 +69,34 @@ def references(notation: str) -> list[str]:
 def without_reference(notation: str, notes: Iterable[Note]) -> list[str]:
     known = set(references(notation))
     return [key for key, _text in notes if key not in known]
+
+
+def paragraphs(typed: str) -> list[tuple[str, tuple[Note, ...]]]:
+    """What is typed, cut at its empty lines; each part with the notes to which it refers."""
+    notation, notes = split(typed)
+    parts = [part.strip() for part in re.split(r"\n[ \t]*\n+", notation) if part.strip()]
+    found = []
+    for part in parts:
+        known = set(references(part))
+        found.append((part, tuple(note for note in notes if note[0] in known)))
+    left = tuple(note for note in notes if not any(note in own for _part, own in found))
+    if found and left:  # without a reference: whoever checks the paragraph says so
+        found[-1] = (found[-1][0], (*found[-1][1], *left))
+    return found
+
+
+def joined(one: Block, other: Block) -> Block:
+    """The words of both; notes of the other that bear a name of the first get a new one."""
+    taken = {key for key, _text in one.notes}
+    names: dict[str, str] = {}
+    for key, _text in other.notes:
+        names[key] = key if key not in taken else next(str(at) for at in count(1) if str(at) not in taken)
+        taken.add(names[key])
+    renamed = re.sub(
+        r"\[\^([A-Za-z0-9_-]{1,32})\]", lambda found: f"[^{names.get(found[1], found[1])}]", other.notation
+    )
+    return replace(
+        one,
+        notation=f"{one.notation} {renamed}".strip(),
+        notes=(*one.notes, *((names[key], text) for key, text in other.notes)),
+    )

@@ -27,6 +27,45 @@ class Node(models.Model):
         return self.public_id
 
 
+class Alteration(models.Model):
+    """What one act did to a text: for its maker one thing, and so one thing to undo.
+
+    An undoing and a doing again are alterations too, ``of`` the first one, which alone is ever ``undone``.
+    """
+
+    class What(models.TextChoices):
+        EDIT = "edit", _("edited")
+        ADD = "add", _("added")
+        MOVE = "move", _("moved")
+        REMOVE = "remove", _("taken out")
+        RESTORE = "restore", _("put back")
+        SPLIT = "split", _("split up")
+        MERGE = "merge", _("joined")
+        REPLACE = "replace", _("words replaced")
+        IMPORT = "import", _("brought in from a file")
+        BACK = "back", _("back to a kept version")
+        SUGGESTION = "suggestion", _("suggestion taken over")
+        UNDO = "undo", _("undone")
+        REDO = "redo", _("done again")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="alterations")
+    what = models.CharField(max_length=20, choices=What)
+    author = models.CharField(max_length=40)
+    author_name = models.CharField(max_length=120)
+    reason = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+    of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="turns")
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["work", "author", "undone"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.public_id}"
+
+
 class Revision(models.Model):
     """What a node said from one edit to the next. The current one has no ``superseded_at``; removal is a revision too.
 
@@ -36,6 +75,7 @@ class Revision(models.Model):
 
     node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="revisions")
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="revisions")
+    alteration = models.ForeignKey(Alteration, null=True, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(default=1)
     position = models.BigIntegerField()
     kind = models.CharField(max_length=20)

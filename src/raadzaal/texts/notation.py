@@ -21,11 +21,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 LINK_SCHEMES = ("http://", "https://", "mailto:")
 LONGEST_URL = 2_000
+REFERENCE_SIGN = "§"
 
 _SPECIAL = re.compile(r"[\\*^~\[\]\n]")
 _NOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,32})\]")
 _UNSAFE_IN_URL = re.compile(r"[\x00-\x20\x7f<>\"'`{}|\\^\u00a0\u2000-\u200f\u2028-\u202f\u2066-\u2069]")
 _PUNCTUATION = frozenset(string.punctuation)
+_PLACE = re.compile(r"@[0-9a-z]{12}")
 _ESCAPABLE = re.compile(r"([\\*^~\[\]])")
 
 
@@ -66,7 +68,9 @@ def note_ids(notation: str) -> list[str]:
 
 
 def safe_url(url: str) -> str | None:
-    """The address when it is one a reader may be sent to, else None."""
+    """The address when it is one a reader may be sent to, or a place in the same text (@identity); else None."""
+    if _PLACE.fullmatch(url):
+        return url
     lowered = url.lower()
     if len(url) > LONGEST_URL or _UNSAFE_IN_URL.search(url):
         return None
@@ -372,7 +376,20 @@ def _piece_html(piece: Piece, notes: Mapping[str, int], prefix: str, seen: set[s
         return f"<{'/' if piece.op == 'close' else ''}{_TAG[piece.value]}>"
     if piece.op == "close":
         return "</a>"
-    return f'<a href="{escape_html(piece.url)}" rel="nofollow noopener">'
+    return link_html(piece.url)
+
+
+def link_html(url: str) -> str:
+    """The opening tag."""
+    if url.startswith("@"):
+        return f'<a class="reference" href="#p-{url[1:]}">'
+    return f'<a href="{escape_html(url)}" rel="nofollow noopener">'
+
+
+def leads_out(run: Run) -> str | None:
+    """The address to which words lead outside the text; within a printed text there is nothing to click."""
+    url = dict(run.marks).get(LINK)
+    return None if url is None or url.startswith("@") else url
 
 
 def _note_html(key: str, notes: Mapping[str, int], prefix: str, seen: set[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from raadzaal.texts.blocks import HEADINGS, Kind
 from raadzaal.texts.document import Document, Node
 from raadzaal.texts.notation import to_plain
+from raadzaal.texts.references import worded
 from raadzaal.texts.tables import table_plain
 
 FORMAT = "raadzaal-text-1"
@@ -68,7 +69,7 @@ def _facts(document: Document) -> list[str]:
 
 def _markdown(node: Node) -> str:
     block, number = node.block, node.address.number
-    words = _own_notes(node, block.notation)
+    words = _own_notes(node, worded(block).notation)
     if block.kind in HEADINGS:
         return f"{'#' * min((block.level or 1) + 1, 6)} {number} {words} {{#p-{node.node_id}}}"
     if block.kind == Kind.TABLE:

@@ -23,7 +23,7 @@ from raadzaal.files.images import is_bearable, pixel_size
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.document import Document, Node
-from raadzaal.texts.notation import LINK, Run, parse, runs, to_plain
+from raadzaal.texts.notation import LINK, Run, leads_out, parse, runs, to_plain
 from raadzaal.texts.tables import parse_table
 
 _TEMPLATE = Path(__file__).with_name("typst") / "advice.typ"
@@ -167,7 +167,7 @@ def _table(notation: str, notes: _Notes) -> dict[str, Any]:
 
 def _runs(notation: str, notes: _Notes) -> list[dict[str, Any]]:
     """Words under their marks, a link around its words. A note is printed where it is first referred to."""
-    grouped = groupby(runs(parse(notation)), key=lambda run: dict(run.marks).get(LINK))
+    grouped = groupby(runs(parse(notation)), key=leads_out)
     result: list[dict[str, Any]] = []
     for url, group in grouped:
         words = [_run(run, notes) for run in group]

@@ -2,30 +2,82 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Max, QuerySet
+
 from raadzaal.texts import outline, redline
+from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.lines import Line, digest, pairs
-from raadzaal.texts.models import EditDraft, Milestone, MilestoneLine, Node, Revision, Work
+from raadzaal.texts.models import Alteration, EditDraft, Milestone, MilestoneLine, Node, Revision, Work
+from raadzaal.texts.references import block_shown, targets
 
 Version = Work | Milestone
 CURRENT = "current"
 
 
 def current(work: Work) -> list[Line]:
-    """The text as it stands now, numbered."""
-    revisions = Revision.objects.filter(work=work, superseded_at=None, removed=False).select_related("node")
-    found = [(revision.node.public_id, revision, revision.block) for revision in revisions.order_by("position", "pk")]
-    addresses = outline.number([(node_id, block) for node_id, _revision, block in found], work.language)
+    """The text as it stands now, numbered; its references show those numbers."""
+    found = _present(work)
+    addresses = _addresses(work, found)
+    labels = {node_id: address.label for node_id, address in addresses.items()}
     return [
-        _line(node_id, revision, block, addresses[node_id].number, addresses[node_id].label)
+        _line(node_id, revision, block_shown(block, labels), addresses[node_id].number, addresses[node_id].label)
         for node_id, revision, block in found
     ]
 
 
+def labels(work: Work) -> dict[str, str]:
+    """How every paragraph is cited now."""
+    return {node_id: address.label for node_id, address in _addresses(work, _present(work)).items()}
+
+
+def _present(work: Work) -> list[tuple[str, Revision, Block]]:
+    revisions = Revision.objects.filter(work=work, superseded_at=None, removed=False).select_related("node")
+    return [(revision.node.public_id, revision, revision.block) for revision in revisions.order_by("position", "pk")]
+
+
+def _addresses(work: Work, found: list[tuple[str, Revision, Block]]) -> dict[str, outline.Address]:
+    return outline.number([(node_id, block) for node_id, _revision, block in found], work.language)
+
+
+def section_of(work: Work, node: Node) -> list[Revision]:
+    """The paragraph itself, and for a heading all that stands under it, deeper headings too."""
+    revisions = [revision for _node_id, revision, _block in _present(work)]
+    at = next((index for index, each in enumerate(revisions) if each.node_id == node.pk), None)
+    if at is None:
+        return []
+    ends = at + 1
+    if revisions[at].block.is_heading:
+        while ends < len(revisions) and not _closes(revisions[at].block, revisions[ends].block):
+            ends += 1
+    return revisions[at:ends]
+
+
+def _closes(opening: Block, block: Block) -> bool:
+    """An annex ends at the next one; a chapter at one as deep, or at an annex."""
+    if block.kind == Kind.ANNEX_HEADING:
+        return True
+    return opening.kind != Kind.ANNEX_HEADING and block.kind == Kind.HEADING and block.level <= opening.level
+
+
+def referring(work: Work, node_id: str) -> list[Line]:
+    """The paragraphs that refer to this one."""
+    return [line for line in current(work) if node_id != line.node_id and node_id in targets(line.block)]
+
+
 def frozen(milestone: Milestone) -> list[Line]:
     """The text of a milestone, with the numbers and the words as HTML that were kept with it."""
-    kept = MilestoneLine.objects.filter(milestone=milestone).select_related("node", "revision").order_by("order")
+    lines = MilestoneLine.objects.filter(milestone=milestone).select_related("node", "revision").order_by("order")
+    kept = list(lines)
+    labels = {line.node.public_id: line.label for line in kept}
     return [
-        _line(line.node.public_id, line.revision, line.revision.block, line.number, line.label, line.html)
+        _line(
+            line.node.public_id,
+            line.revision,
+            block_shown(line.revision.block, labels),
+            line.number,
+            line.label,
+            line.html,
+        )
         for line in kept
     ]
 
@@ -78,6 +130,32 @@ def removed(work: Work) -> list[Revision]:
     """What was taken out and can be put back, the last first."""
     gone = Revision.objects.filter(work=work, superseded_at=None, removed=True).select_related("node")
     return list(gone.order_by("-made_at", "-pk"))
+
+
+def last_done(work: Work, author: str) -> Alteration | None:
+    """What somebody did last to this text and has not taken back."""
+    return _own(work, author).filter(of=None, undone=False).order_by("-pk").first()
+
+
+def last_undone(work: Work, author: str) -> Alteration | None:
+    """What somebody took back last, as long as they did nothing new since."""
+    turn = _own(work, author).order_by("-pk").first()
+    if turn is None or turn.of_id is None:
+        return None
+    newest = _own(work, author).filter(of=None).order_by("-pk").first()
+    undone = Alteration.objects.filter(work=work, author=author, undone=True).select_related("work")
+    found = undone.annotate(turned=Max("turns__pk")).filter(turned__gt=newest.pk).order_by("-turned")
+    return found.first()
+
+
+def alterations(work: Work) -> QuerySet[Alteration]:
+    """What was done to a text, the last first."""
+    found = Alteration.objects.filter(work=work, of=None).order_by("-pk")
+    return found.annotate(touched=Count("revisions", distinct=True))
+
+
+def _own(work: Work, author: str) -> QuerySet[Alteration]:
+    return Alteration.objects.filter(work=work, author=author).select_related("work")
 
 
 def milestones(work: Work) -> list[Milestone]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz.distance import Indel
 
 from raadzaal.texts.blocks import Block, Kind
-from raadzaal.texts.notation import LINK, Run, parse, runs
+from raadzaal.texts.notation import LINK, Run, link_html, parse, runs
 from raadzaal.texts.tables import table_plain
 
 SAME, INSERTED, DELETED = "same", "ins", "del"
@@ -189,7 +189,7 @@ def _stretch_html(op: str, words: str) -> str:
 
 def _marked(kind: str, url: str, words: str) -> str:
     if kind == LINK:
-        return f'<a href="{escape_html(url)}" rel="nofollow noopener">{words}</a>'
+        return f"{link_html(url)}{words}</a>"
     return f"<{_TAGS[kind]}>{words}</{_TAGS[kind]}>"
 
 

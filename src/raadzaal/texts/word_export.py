@@ -29,7 +29,7 @@ from raadzaal.files import images
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import HEADINGS, Kind
 from raadzaal.texts.document import Document, Node, Tracked
-from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, parse, runs
+from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, leads_out, parse, runs
 from raadzaal.texts.redline import DELETED, INSERTED, Span
 from raadzaal.texts.tables import parse_table
 from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, NUMBER_STYLE
@@ -259,6 +259,8 @@ def _marked(words: str, span: Span) -> list[Element]:
     element = _str(words)
     for kind, url in reversed(span.marks):
         link = {"t": "Link", "c": [_no_attributes(), [element], [url, ""]]}
+        if kind == LINK and url.startswith("@"):
+            continue
         element = link if kind == LINK else {"t": _TAGS[kind], "c": [element]}
     return [element] if words else []
 
@@ -284,7 +286,7 @@ def _words(notation: str, notes: _Notes) -> list[Element]:
 
 def _inlines(notation: str, notes: _Notes) -> list[Element]:
     result: list[Element] = []
-    for url, group in groupby(runs(parse(notation)), key=lambda run: dict(run.marks).get(LINK)):
+    for url, group in groupby(runs(parse(notation)), key=leads_out):
         words = [_inline(run, notes) for run in group]
         result += [{"t": "Link", "c": [_no_attributes(), words, [url, ""]]}] if url else words
     return result

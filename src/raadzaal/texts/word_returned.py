@@ -20,6 +20,7 @@ from raadzaal.files.zips import Archive, BadArchive
 from raadzaal.texts.footnotes import join
 from raadzaal.texts.lines import Line
 from raadzaal.texts.redline import longest_increasing
+from raadzaal.texts.references import worded
 from raadzaal.texts.word.exported import Target, number_of
 from raadzaal.texts.word.identity import Identity, mark_of, read_identity, same
 from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE
@@ -141,7 +142,7 @@ def read_returned(
     Raises WordUnreadable.
     """
     with override(language):
-        targets = [Target(line.node_id, line.block, number_of(line.block, line.number, line.label)) for line in lines]
+        targets = [Target(line.node_id, worded(line.block), number_of(line.block, line.number, line.label)) for line in lines]
     try:
         with Archive(path) as archive:
             identity = read_identity(archive)

@@ -10,6 +10,7 @@ from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.actions.revisions import (
     LONGEST_ALT,
     LONGEST_TABLE,
+    altering,
     current,
     follow,
     latest,
@@ -19,7 +20,8 @@ from raadzaal.texts.actions.revisions import (
 from raadzaal.texts.blocks import Block, Kind, level_for
 from raadzaal.texts.conflicts import Conflict
 from raadzaal.texts.footnotes import in_order, without_reference
-from raadzaal.texts.models import Node, Revision
+from raadzaal.texts.models import Alteration, Node, Revision
+from raadzaal.texts.references import with_identity
 from raadzaal.ui.cleaning import PARAGRAPH_LIMIT
 
 Notes = tuple[tuple[str, str], ...]
@@ -44,24 +46,25 @@ def edit(
     acts.require()
     present = current(node)
     began = _revision(node, base)
-    mine = checked(_wanted(present, began, notation=notation, kind=kind, level=level, alt=alt, notes=notes))
+    told = wanted(present, began, notation=notation, kind=kind, level=level, alt=alt, notes=notes)
+    mine = checked(with_identity(node.work, told))
     if not present.removed and mine == present.block:
         return present
     if present.removed or began is None or _disturbed(present, began, mine):
         raise Conflict(mine=mine, latest=latest(present), base=began.block if began else None)
-    return follow(present, mine, actor=actor, reason=reason)
+    return follow(present, mine, altering(node.work, Alteration.What.EDIT, actor, reason))
 
 
 def restore(node: Node, number: int, *, actor: Actor, reason: str = "") -> Revision:
     """Have the node say again what it said in revision *number*, where it stands now; also after it was taken out."""
     acts.require()
     present = current(node)
-    wanted = _revision(node, number)
-    if wanted is None or wanted.removed:
+    earlier = _revision(node, number)
+    if earlier is None or earlier.removed:
         raise Refused(_("There is no text to put back in that version."), code="nothing_to_restore")
-    if not present.removed and wanted.block == present.block:
+    if not present.removed and earlier.block == present.block:
         return present
-    return follow(present, wanted.block, actor=actor, reason=reason)
+    return follow(present, earlier.block, altering(node.work, Alteration.What.RESTORE, actor, reason))
 
 
 def checked(block: Block) -> Block:
@@ -85,7 +88,7 @@ def _revision(node: Node, number: int) -> Revision | None:
     return Revision.objects.filter(node=node, number=number).first()
 
 
-def _wanted(present: Revision, began: Revision | None, *, notation, kind, level, alt, notes) -> Block:
+def wanted(present: Revision, began: Revision | None, *, notation, kind, level, alt, notes) -> Block:
     before = (began or present).block
     kind = _theirs_unless_changed(kind, before.kind, present.kind)
     level = _theirs_unless_changed(level, before.level, present.level)

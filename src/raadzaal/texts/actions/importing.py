@@ -4,23 +4,26 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.journal import acts, clock
 from raadzaal.procedure.refusals import Refused
-from raadzaal.texts.actions.revisions import LONGEST_ALT, first, following, lock, tidy
+from raadzaal.texts.actions.places import lay_anew, standing
+from raadzaal.texts.actions.revisions import BATCH, LONGEST_ALT, altering, first, following, lock, tidy
 from raadzaal.texts.blocks import Block, Kind, from_data
 from raadzaal.texts.corrections import Correction, corrected
 from raadzaal.texts.matching import match
-from raadzaal.texts.models import ImportPreview, Node, Revision, Work
-from raadzaal.texts.positions import filled, laid_anew
+from raadzaal.texts.models import Alteration, ImportPreview, Node, Revision, Work
+from raadzaal.texts.positions import filled
+from raadzaal.texts.queries import labels
 from raadzaal.texts.redline import longest_increasing
+from raadzaal.texts.references import worded
 
 # What Word does not know: a paragraph of this kind comes back from Word as an ordinary paragraph.
 _GIVEN_HERE = frozenset({Kind.RECOMMENDATION, Kind.BOX, Kind.QUOTE})
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -62,13 +65,17 @@ def _tidied(corrections: Mapping[int, Correction]) -> dict[int, Correction]:
 class _Replacement:
     def __init__(self, work: Work, blocks: list[Block], actor: Actor, reason: str, now: datetime) -> None:
         self.work, self.blocks, self.now = work, blocks, now
-        self.signed = {"actor": actor, "reason": reason, "at": now}
-        standing = Revision.objects.filter(work=work, superseded_at=None).select_related("node")
-        self.standing = list(standing.order_by("position", "pk"))
-        self.lines = [revision for revision in self.standing if not revision.removed]
-        found = match([line.block for line in self.lines], blocks)
+        self.by = altering(work, Alteration.What.IMPORT, actor, reason)
+        self._stand()
+        self.labels = labels(work)
+        found = match([worded(line.block, self.labels) for line in self.lines], blocks)
         self.continued = [None if at is None else self.lines[at] for at in found]
         self.counts = Counter()
+
+    def _stand(self) -> None:
+        standing = Revision.objects.filter(work=self.work, superseded_at=None).select_related("node")
+        self.standing = list(standing.order_by("position", "pk"))
+        self.lines = [revision for revision in self.standing if not revision.removed]
 
     def done(self) -> Taken:
         written, superseded = [], []
@@ -76,17 +83,19 @@ class _Replacement:
         for block, before, position in zip(self.blocks, self.continued, self._positions(), strict=True):
             if before is None:
                 self.counts["added"] += 1
-                written.append(Revision(**first(next(nodes), block, **self.signed), position=position))
+                written.append(Revision(**first(next(nodes), block, self.by), position=position))
                 continue
-            block = continuing(before.block, block)
+            block = continuing(before.block, block, self.labels)
             if self._changed(before, block, position):
                 superseded.append(before)
-                written.append(Revision(**following(before, block, **self.signed), position=position))
+                written.append(Revision(**following(before, block, self.by), position=position))
         for gone in self._vanished():
             superseded.append(gone)
-            columns = following(gone, gone.block, **self.signed)
+            columns = following(gone, gone.block, self.by)
             written.append(Revision(**columns, position=gone.position, removed=True))
         self._write(written, superseded)
+        if not written:
+            self.by.delete()
         return Taken(**{name: self.counts[name] for name in Taken.__dataclass_fields__})
 
     def _changed(self, before: Revision, block: Block, position: int) -> bool:
@@ -104,13 +113,13 @@ class _Replacement:
         return gone
 
     def _new_nodes(self) -> list[Node]:
-        return Node.objects.bulk_create([Node(work=self.work) for before in self.continued if before is None], _BATCH)
+        return Node.objects.bulk_create([Node(work=self.work) for before in self.continued if before is None], BATCH)
 
     def _write(self, written: list[Revision], superseded: list[Revision]) -> None:
-        for at in range(0, len(superseded), _BATCH):
-            keys = [revision.pk for revision in superseded[at : at + _BATCH]]
+        for at in range(0, len(superseded), BATCH):
+            keys = [revision.pk for revision in superseded[at : at + BATCH]]
             Revision.objects.filter(pk__in=keys).update(superseded_at=self.now)
-        Revision.objects.bulk_create(written, _BATCH)
+        Revision.objects.bulk_create(written, BATCH)
 
     def _positions(self) -> list[int]:
         """A position for every new block. Who stays in order keeps theirs, and so does what is taken out."""
@@ -121,8 +130,8 @@ class _Replacement:
         order = self._order(staying)
         places = filled([item.position if isinstance(item, Revision) else None for item in order])
         if places is None:
-            places = laid_anew(len(order))
-            self._lay_anew(order, places)
+            self._lay_anew()
+            return self._positions()
         return self._of_blocks(order, places, staying)
 
     def _order(self, staying: dict[int, Revision]) -> list[Revision | int]:
@@ -145,20 +154,17 @@ class _Replacement:
         by_index = {item: place for item, place in zip(order, places, strict=True) if isinstance(item, int)}
         return [by_pk[staying[at].pk] if at in staying else by_index[at] for at in range(len(self.blocks))]
 
-    @staticmethod
-    def _lay_anew(order, places: list[int]) -> None:
-        revisions = []
-        for item, place in zip(order, places, strict=True):
-            if isinstance(item, Revision):
-                item.position = place
-                revisions.append(item)
-        Revision.objects.bulk_update(revisions, ["position"], batch_size=_BATCH)
+    def _lay_anew(self) -> None:
+        lay_anew(self.work)
+        places = dict(standing(self.work))
+        for revision in self.standing:
+            revision.position = places[revision.node_id]
 
 
-def continuing(before: Block, block: Block) -> Block:
-    """The new block, with what Word cannot tell and was given here: a special kind, the words for a picture."""
+def continuing(before: Block, block: Block, labels: Mapping[str, str] = MappingProxyType({})) -> Block:
+    """The new block, with what Word cannot tell and was given here: a special kind, the words for a picture, references."""
     if block.kind == Kind.PARAGRAPH and before.kind in _GIVEN_HERE:
         block = replace(block, kind=before.kind)
     if before.alt and not block.alt and before.asset == block.asset:
         block = replace(block, alt=before.alt)
-    return block
+    return before if block == worded(before, labels) else block

@@ -13,7 +13,7 @@ from raadzaal.journal import clock
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.blocks import Block
 from raadzaal.texts.conflicts import Latest
-from raadzaal.texts.models import Node, Revision, Work
+from raadzaal.texts.models import Alteration, Node, Revision, Work
 from raadzaal.ui.cleaning import TooLong, clean
 
 LONGEST_TABLE = 100_000
@@ -21,6 +21,7 @@ LONGEST_ALT = 2_000
 LONGEST_NOTE = 5_000
 LONGEST_REASON = 500
 MOST_NOTES = 100
+BATCH = 500
 
 
 def lock(work_id: int) -> Work:
@@ -43,28 +44,49 @@ def latest(revision: Revision) -> Latest:
     )
 
 
-def follow(before: Revision, block: Block, *, actor: Actor, reason: str = "", **changes) -> Revision:
+def altering(work: Work, what: str, actor: Actor, reason: str = "", of: Alteration | None = None) -> Alteration:
+    """The one thing that the revisions of an act are together."""
+    return Alteration.objects.create(
+        work=work,
+        what=what,
+        author=actor.key,
+        author_name=actor.name,
+        reason=tidy(reason, LONGEST_REASON, "reason"),
+        made_at=clock.now(),
+        of=of,
+    )
+
+
+def follow(before: Revision, block: Block, by: Alteration, **changes) -> Revision:
     """The revision after *before*; *changes* are its position, or whether it is removed."""
-    now = clock.now()
-    Revision.objects.filter(pk=before.pk).update(superseded_at=now)
-    fields = following(before, block, actor=actor, reason=reason, at=now) | {"position": before.position} | changes
-    return Revision.objects.create(**fields)
+    Revision.objects.filter(pk=before.pk).update(superseded_at=by.made_at)
+    return Revision.objects.create(**following(before, block, by) | {"position": before.position} | changes)
 
 
-def following(before: Revision, block: Block, *, actor: Actor, reason: str, at) -> dict:
-    return first(before.node, block, actor=actor, reason=reason, at=at) | {"number": before.number + 1}
+def follow_all(pairs: Iterable[tuple[Revision, dict]]) -> None:
+    """Many at once: each present revision with the columns of the one after it."""
+    pairs = list(pairs)
+    for at in range(0, len(pairs), BATCH):
+        keys = [before.pk for before, _columns in pairs[at : at + BATCH]]
+        Revision.objects.filter(pk__in=keys).update(superseded_at=clock.now())
+    Revision.objects.bulk_create([Revision(**fields) for _before, fields in pairs], BATCH)
 
 
-def first(node: Node, block: Block, *, actor: Actor, reason: str, at) -> dict:
+def following(before: Revision, block: Block, by: Alteration) -> dict:
+    return first(before.node, block, by) | {"number": before.number + 1}
+
+
+def first(node: Node, block: Block, by: Alteration) -> dict:
     """The columns of a node's first revision, but for its position."""
     return columns(block) | {
         "node": node,
         "work_id": node.work_id,
         "number": 1,
-        "author": actor.key,
-        "author_name": actor.name,
-        "reason": tidy(reason, LONGEST_REASON, "reason"),
-        "made_at": at,
+        "alteration": by,
+        "author": by.author,
+        "author_name": by.author_name,
+        "reason": by.reason,
+        "made_at": by.made_at,
     }
 
 
