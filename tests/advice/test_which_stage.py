@@ -12,6 +12,7 @@ WRITING = {
     "bring_in",
     "edit",
     "restructure",
+    "revise",
     "recommend",
     "offer_variants",
     "summarise",
@@ -41,8 +42,8 @@ ENTITLED = {
 }  # fmt: skip
 """Before a committee is named, nobody holds the role that these are up to."""
 OF_THE_COMMITTEE = {
-    "bring_in", "edit", "restructure", "recommend", "freeze", "consult", "extend_reply", "close_round", "dispose", "table",
-    "take_over", "reschedule",
+    "bring_in", "edit", "restructure", "revise", "recommend", "freeze", "consult", "extend_reply", "close_round", "dispose",
+    "table", "take_over", "reschedule",
     "conclude", "dissent", "summarise", "offer_variants", "choose_variant",
 }  # fmt: skip
 EVERYTHING = {step.name for step in AdviceProcedure.steps()} - {"file", "initiate"}

@@ -44,6 +44,7 @@ MAY = {
     "bring_in": {"committee_secretary"},
     "edit": {"committee_secretary"},
     "restructure": {"committee_secretary"},
+    "revise": {"committee_secretary"},
     "recommend": {"committee_secretary"},
     "offer_variants": {"committee_secretary"},
     "summarise": {"committee_secretary", "secretariat"},
@@ -73,7 +74,7 @@ MAY = {
 """A stage in which the step is open, so that only the role can be the reason to refuse."""
 WHEN = {
     "accept": "requested", "decline": "requested", "withdraw": "requested",
-    "bring_in": "drafting", "edit": "drafting", "restructure": "drafting", "recommend": "drafting", "summarise": "drafting",
+    "bring_in": "drafting", "edit": "drafting", "restructure": "drafting", "revise": "drafting", "recommend": "drafting", "summarise": "drafting",
     "offer_variants": "drafting", "choose_variant": "processing",
     "freeze": "drafting", "consult": "drafting", "extend_reply": "consulting", "close_round": "consulting",
     "dispose": "processing", "take_over": "processing", "reschedule": "tabled", "table": "processing", "conclude": "processing", "dissent": "tabled", "adopt": "tabled",

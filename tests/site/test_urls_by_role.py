@@ -196,7 +196,17 @@ advice:edit                   | drafting node_id=foreign_node         | 404 -   
 advice:edit                   | consulting                            | 302 secretary; 404 -       | 422 secretary; 404 -
 advice:edit                   | foreign                               | 302 other_secretary; 404 - | 422 other_secretary; 404 -
 advice:autosave               | drafting                              | 405 -                      | 422 secretary; 404 -
-advice:move                   | drafting                              | 405 -                      | 302 secretary; 404 -
+advice:move                   | drafting                              | 200 secretary; 404 -       | 302 secretary; 404 -
+advice:merge                  | drafting                              | 405 -                      | 404 -
+advice:presence               | drafting                              | 405 -                      | 200 secretary; 404 -
+advice:presence               | drafting node_id=foreign_node         | 405 -                      | 404 -
+advice:undo                   | drafting                              | 405 -                      | 404 -
+advice:alterations            | drafting                              | 200 readers; 404 -         | 405 -
+advice:go_back                | drafting number=9                     | 404 -                      | 404 -
+advice:replace                | drafting                              | 200 secretary; 404 -       | 422 secretary; 404 -
+advice:replace                | consulting                            | 302 secretary; 404 -       | 422 secretary; 404 -
+advice:style                  | drafting                              | 200 readers; 404 -         | 405 -
+advice:suggestions            | drafting                              | 200 readers; 404 -         | 404 -
 advice:remove                 | drafting                              | 200 secretary; 404 -       | 422 secretary; 404 -
 advice:restore                | drafting                              | 405 -                      | 404 -
 advice:restore                | drafting number=1                     | 405 -                      | 302 secretary; 404 -

@@ -1,5 +1,7 @@
 """A room that owns one text, for trying its pages: everybody who signs in may do everything, under their own name."""
 
+from functools import partial
+
 from django.urls import include, path, reverse
 
 from raadzaal.accounts.actor import Actor
@@ -28,6 +30,21 @@ class Addresses:
     def upload(self):
         return self._at("upload")
 
+    def undo(self):
+        return self._at("undo")
+
+    def alterations(self):
+        return self._at("alterations")
+
+    def replace(self):
+        return self._at("replace")
+
+    def style(self):
+        return self._at("style")
+
+    def suggestions(self):
+        return self._at("suggestions")
+
     def __getattr__(self, name):
         return lambda key: self._at(name, key)
 
@@ -48,6 +65,7 @@ def _act(request, writer):
 def _page(page, **writers):
     def view(request, work_id, *rest, **named):
         work = Work.objects.get(public_id=work_id)
+        request.actor = _actor(request)
         acts = {name: _act(request, writer(work)) for name, writer in writers.items()}
         return page(request, work=work, addresses=Addresses(work), **acts, **named)
 
@@ -64,6 +82,7 @@ def _add(request, work_id, after):
 
 def _text(request, work_id):
     work = Work.objects.get(public_id=work_id)
+    request.actor = _actor(request)
     return pages.text_page(request, work=work, addresses=Addresses(work), may_edit=True)
 
 
@@ -80,12 +99,50 @@ def _figure(request, work_id, sha256):
     return pages.figure_response(Work.objects.get(public_id=work_id), sha256)
 
 
+def _presence(request, work_id, node_id):
+    request.actor = _actor(request)
+    return pages.presence(request, work=Work.objects.get(public_id=work_id), node_id=node_id)
+
+
+def _alterations(request, work_id):
+    work = Work.objects.get(public_id=work_id)
+    return pages.alterations_page(
+        request, work=work, author=_actor(request).key, may_edit=True, addresses=Addresses(work)
+    )
+
+
+_move = _page(pages.move_page, move=lambda work: actions.move, move_section=lambda work: actions.move_section)
+
 own = [
     path("<work_id>/", _text, name="text"),
-    path("<work_id>/edit/<node_id>/", _page(pages.edit_page, save=lambda work: actions.edit), name="edit"),
+    path(
+        "<work_id>/edit/<node_id>/",
+        _page(pages.edit_page, save=lambda work: actions.edit, split=lambda work: actions.split),
+        name="edit",
+    ),
+    path("<work_id>/presence/<node_id>/", _presence, name="presence"),
+    path("<work_id>/merge/<node_id>/", _page(pages.merge_page, merge=lambda work: actions.merge), name="merge"),
+    path(
+        "<work_id>/undo/",
+        _page(pages.undo_page, undo=lambda work: actions.undo, redo=lambda work: actions.redo),
+        name="undo",
+    ),
+    path("<work_id>/alterations/", _alterations, name="alterations"),
+    path("<work_id>/back/<number>/", _page(pages.go_back_page, go_back=lambda work: actions.go_back), name="go_back"),
+    path(
+        "<work_id>/replace/",
+        _page(pages.replace_page, replace=lambda work: partial(actions.replace_words, work)),
+        name="replace",
+    ),
+    path("<work_id>/style/", _page(pages.style_page), name="style"),
+    path(
+        "<work_id>/suggestions/",
+        _page(pages.suggestions_page, settle=lambda work: partial(actions.settle, work)),
+        name="suggestions",
+    ),
     path("<work_id>/autosave/<node_id>/", _page(pages.autosave), name="autosave"),
     path("<work_id>/add/<after>/", _add, name="add"),
-    path("<work_id>/move/<node_id>/", _page(pages.move_page, move=lambda work: actions.move), name="move"),
+    path("<work_id>/move/<node_id>/", _move, name="move"),
     path("<work_id>/remove/<node_id>/", _page(pages.remove_page, remove=lambda work: actions.remove), name="remove"),
     path(
         "<work_id>/restore/<node_id>/", _page(pages.restore_page, restore=lambda work: actions.restore), name="restore"

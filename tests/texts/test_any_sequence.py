@@ -116,7 +116,9 @@ class TextMachine(RuleBasedStateMachine):
                 actions.merge, node, base=one.revision, following_base=other.revision, actor=ANNA, reason="samen"
             )
             if done:
-                assert done.notation.startswith(one.block.notation) and len(queries.current(self.work)) == len(lines) - 1
+                assert (
+                    done.notation.startswith(one.block.notation) and len(queries.current(self.work)) == len(lines) - 1
+                )
 
     @rule(at=PLACE, to=PLACE, front=st.booleans())
     def move_section(self, at, to, front):

@@ -27,8 +27,9 @@ from raadzaal.journal.models import Entry, Head
 from raadzaal.meetings import actions as meetings
 from raadzaal.meetings.models import Meeting
 from raadzaal.texts.blocks import to_data
+from raadzaal.texts.finding import Sought, hits
 from raadzaal.texts.models import ImportPreview
-from raadzaal.texts.queries import latest
+from raadzaal.texts.queries import current, latest
 from tests.dossier import PARTNERS, TEXT, Dossier, Sitting
 from tests.world import TERM_BEGINS, TODAY, World
 
@@ -230,6 +231,17 @@ def _(world):
     case, index = dossier(world, CARE), 1
     change = {"node": case.node(index), "notation": "Veel mensen zorgen voor een ander.", "base": 1}
     return partial(actions.edit, case.advice, actor=case.secretary, **change)
+
+
+@tell("advice.revise")
+def _(world):
+    case = dossier(world, CARE)
+    sought = {"sought": Sought("zorgen"), "replacement": "werken"}
+    found = next((line for line in current(case.advice.work) if "zorgen" in line.block.notation), None)
+    ticked = {found.node_id: (found.revision, [hit.key for hit in hits(found.kept, sought["sought"])])} if found else {}
+    return partial(
+        actions.revise, case.advice, actor=case.secretary, change="replace", ticked=ticked, **sought
+    )
 
 
 @tell("advice.recommend", repeats=True)

@@ -62,3 +62,27 @@ class TextAddresses:
 
     def variants(self, node_id: str) -> str:
         return self._at("variants", node_id)
+
+    def merge(self, node_id: str) -> str:
+        return self._at("merge", node_id)
+
+    def presence(self, node_id: str) -> str:
+        return self._at("presence", node_id)
+
+    def undo(self) -> str:
+        return self._at("undo")
+
+    def alterations(self) -> str:
+        return self._at("alterations")
+
+    def go_back(self, milestone: str) -> str:
+        return self._at("go_back", milestone)
+
+    def replace(self) -> str:
+        return self._at("replace")
+
+    def style(self) -> str:
+        return self._at("style")
+
+    def suggestions(self) -> str:
+        return self._at("suggestions")

@@ -118,3 +118,11 @@ def _printed(rows) -> list[str]:
 def _one(view: presenters.Dissent) -> str:
     """As it is printed: who in the words of the profile, what, and who they are."""
     return f"{view.holders}: {view.text} ({view.composition})"
+
+
+
+def known_abbreviations() -> set[str]:
+    """What needs no explanation in a text of this council: its list, its own name, its organisations and requesters."""
+    rules = profile.active()
+    names = {rules.short_name, *(each.name for each in rules.organisations)}
+    return names | set(rules.abbreviations) | {each.abbreviation for each in rules.requesting.requesters}

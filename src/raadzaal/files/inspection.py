@@ -87,6 +87,21 @@ def inspect_word(path: Path) -> Verdict:
     return Verdict()
 
 
+def inspect_text(path: Path) -> Verdict:
+    """Whether this is a Word document or an OpenDocument text that is safe to read and to keep."""
+    if not path.stat().st_size or sniff(path) != sniffing.ODT:
+        return inspect_word(path)
+    try:
+        _check_size(path)
+        with Archive(path) as archive:
+            _check_open_document(archive)
+    except _Refused as refusal:
+        return refusal.verdict
+    except BadArchive as refusal:
+        return Verdict(refusal.code)
+    return Verdict()
+
+
 def inspect_image(path: Path) -> Verdict:
     """Whether this is a PNG or JPEG of a size that can be shown."""
     if sniff(path) not in (images.PNG, images.JPEG):
@@ -94,6 +109,40 @@ def inspect_image(path: Path) -> Verdict:
     if path.stat().st_size > images.LARGEST_BYTES or not is_bearable(pixel_size(path)):
         return Verdict("image_size", {"megapixels": images.MOST_PIXELS // 1_000_000})
     return Verdict()
+
+
+def _check_open_document(archive: Archive) -> None:
+    """No macros, no files within the file, nothing that is fetched on opening, every part well-formed."""
+    for name in archive.names:
+        folder = name.partition("/")[0].lower()
+        if folder in ("basic", "scripts"):
+            raise _Refused("macros")
+        if folder.startswith("object") and name != "ObjectReplacements/":
+            raise _Refused("embedded_object", part=name[:100])
+    _check_xml_size(archive)
+    for name in archive.names:
+        if _is_xml(name):
+            _check_xml(archive, name)
+        else:
+            _check_binary(archive, name)
+    if "content.xml" not in archive.names:
+        raise _Refused("damaged")
+    for name in ("content.xml", "styles.xml"):
+        if name in archive.names:
+            _check_fetching(archive, name)
+    if "META-INF/manifest.xml" in archive.names and b"encryption-data" in _small_part(archive, "META-INF/manifest.xml"):
+        raise _Refused("password_protected")
+
+
+_FETCHED = re.compile(
+    rb"<(?:draw:image|text:section-source|draw:object|draw:plugin|draw:floating-frame)\s[^>]{0,2000}?xlink:href=\"([^\"]{0,500})"
+)
+
+
+def _check_fetching(archive: Archive, name: str) -> None:
+    for found in _FETCHED.finditer(archive.read(name)):
+        if b":" in found[1] or found[1].startswith((b"/", b"..")):
+            raise _Refused("external_content", target=found[1].decode("utf-8", "replace")[:100])
 
 
 def _check_size(path: Path) -> None:

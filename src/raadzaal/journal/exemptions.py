@@ -44,6 +44,8 @@ ALL = {
             "correspondence_outgoingmail", "the outbox: made from the journal; tries, answers and errors of delivery"
         ),
         Exemption("texts_editdraft", "what somebody types and has not saved; saving is the act"),
+        Exemption("texts_atwork", "who has a paragraph open; nothing follows from it, and it ends by itself"),
+        Exemption("texts_storedredline", "a projection: what changed between two revisions, which never change"),
         Exemption("texts_importpreview", "a Word file that is looked over; making it the text is the act"),
         Exemption(
             "deliberation_position", "a draft that nobody else sees; submitting is the act, and seals it by a digest"

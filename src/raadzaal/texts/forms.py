@@ -12,6 +12,7 @@ from raadzaal.texts import imports
 from raadzaal.texts.actions.revisions import LONGEST_ALT, LONGEST_REASON, LONGEST_TABLE
 from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind, from_data
 from raadzaal.texts.corrections import Correction
+from raadzaal.texts.finding import Sought
 from raadzaal.texts.footnotes import join, split
 from raadzaal.texts.models import ImportPreview
 from raadzaal.texts.presenters import KIND_WORDS
@@ -78,7 +79,7 @@ class ParagraphForm(forms.Form):
         self.fields["shape"].choices = list(shapes())
         self.fields["notation"].required = not is_figure
         for name in ("shape",) if is_figure else ("alt",):
-            del self.fields[name]
+            self.fields.pop(name, None)
         self.is_figure = is_figure
 
     def text(self) -> dict[str, Any]:
@@ -100,6 +101,37 @@ class ParagraphForm(forms.Form):
         )
 
 
+class AddForm(ParagraphForm):
+    """A new paragraph; for a figure its picture and the words for who cannot see it, and the text is its caption."""
+
+    picture = forms.FileField(
+        label=_("Picture (PNG or JPEG), for a figure"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+
+    def __init__(self, *args, **more) -> None:
+        super().__init__(*args, **more)
+        self.fields["shape"].choices = [*shapes(), (str(Kind.FIGURE), KIND_WORDS[Kind.FIGURE])]
+        self.fields["notation"].required = False
+        self.fields["alt"] = CleanText(
+            label=_("Description for who cannot see the picture"),
+            limit=LONGEST_ALT,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("shape") == Kind.FIGURE:
+            for name in ("picture", "alt"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("A figure has a picture and a description."))
+        elif not data.get("notation") and "notation" not in self.errors:
+            self.add_error("notation", self.fields["notation"].error_messages["required"])
+        return data
+
+
 def initial(block: Block, base: int) -> dict[str, Any]:
     return {"notation": join(block.notation, block.notes), "alt": block.alt, "shape": shape(block), "base": base}
 
@@ -109,20 +141,42 @@ class RemoveForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
 
+class ReasonForm(forms.Form):
+    reason = CleanText(label=_("Why"), limit=LONGEST_REASON)
+
+
+LONGEST_SOUGHT = 200
+
+
+class FindForm(forms.Form):
+    sought = CleanText(label=_("Find"), limit=LONGEST_SOUGHT)
+    by = CleanText(label=_("Replace by"), limit=LONGEST_SOUGHT, required=False)
+    whole = forms.BooleanField(label=_("Only as a whole word"), required=False)
+    case = forms.BooleanField(label=_("Only with these capitals"), required=False)
+
+    def asked(self) -> Sought:
+        data = self.cleaned_data
+        return Sought(data["sought"], whole_word=data["whole"], same_case=data["case"])
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=_("Word file (.docx)"),
+        label=_("Word or OpenDocument file (.docx, .odt)"),
         max_length=200,
         allow_empty_file=True,  # the inspection says it in its own words
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        widget=forms.FileInput(attrs={"accept": ".docx,.odt"}),
+    )
+    suggestions = forms.BooleanField(
+        label=_("Put tracked changes and comments beside the text as suggestions"),
+        required=False,
+        initial=True,
+        help_text=_("If not, changes are taken as accepted and comments stay behind."),
     )
 
     def __init__(self, *args, **more) -> None:
         super().__init__(*args, **more)
         limit = {"megabytes": LARGEST_UPLOAD // 1024**2}
-        self.fields["file"].help_text = (
-            gettext("At most %(megabytes)s MB. Tracked changes are taken as accepted; comments stay behind.") % limit
-        )
+        self.fields["file"].help_text = gettext("At most %(megabytes)s MB.") % limit
 
 
 DROP = "drop"

@@ -24,6 +24,8 @@ from raadzaal.texts.corrections import Correction, corrected
 from raadzaal.texts.lines import pairs
 from raadzaal.texts.matching import match
 from raadzaal.texts.models import ImportPreview, Work
+from raadzaal.texts.references import worded
+from raadzaal.texts.word.pandoc import PandocFailed, word_of
 from raadzaal.texts.word.remarks import Remark
 from raadzaal.texts.word_import import Imported, WordUnreadable, read_word
 
@@ -36,23 +38,46 @@ class Uploaded(Protocol):
     file: BinaryIO
 
 
-def read_upload(uploaded: Uploaded, work: Work, *, actor: Actor) -> ImportPreview:
-    """Read the file into a preview. Raises Refused beside ``file``, with nothing kept.
+def read_upload(uploaded: Uploaded, work: Work, *, actor: Actor, suggestions: bool = False) -> ImportPreview:
+    """Read the file, Word or OpenDocument, into a preview. Raises Refused beside ``file``, with nothing kept.
+
+    *suggestions*: tracked changes and comments are to stand beside the text; else the changes are taken as accepted.
 
     Reading takes seconds and happens before the transaction, which only stores what was read.
     """
-    with quarantined(uploaded) as held, TemporaryDirectory(prefix="raadzaal-word-") as pictures:
-        imported = _read(held, Path(pictures), work.language)
+    with quarantined(uploaded, odt=True) as held, TemporaryDirectory(prefix="raadzaal-word-") as folder:
+        media_type, word = sniffing.sniff(held), held
+        if media_type == sniffing.ODT:
+            word, suggestions = _as_word(held, Path(folder) / "text.docx"), False
+        imported = _read(word, Path(folder) / "pictures", work.language, accept=not suggestions)
+        if media_type == sniffing.ODT:
+            imported = replace(imported, warnings=(Remark("open_document"), *imported.warnings))
         with transaction.atomic():
-            return _keep(held, imported, work, name=uploaded.name, actor=actor)
+            preview = _keep(held, imported, work, name=uploaded.name, actor=actor, media_type=media_type)
+            preview.suggestions = suggestions
+            preview.save(update_fields=["suggestions"])
+            return preview
+
+
+def _as_word(held: Path, target: Path) -> Path:
+    try:
+        target.write_bytes(word_of(held))
+    except PandocFailed as failure:
+        problem = WordUnreadable(failure.code)
+        raise Refused(problem.message, code=problem.code, field="file") from failure
+    verdict = inspection.inspect_word(target)
+    if not verdict.ok:
+        raise Refused(verdict.message, code=verdict.code, field="file")
+    return target
 
 
 @contextmanager
-def quarantined(uploaded: Uploaded):
-    """The uploaded Word file, inspected. Raises Refused beside ``file``."""
+def quarantined(uploaded: Uploaded, *, odt: bool = False):
+    """The uploaded Word file, inspected; with *odt* it may be an OpenDocument text. Raises Refused beside ``file``."""
     try:
         with store.quarantine(uploaded.file, limit=inspection.LARGEST_UPLOAD) as held:
-            verdict = inspection.inspect_word(held)
+            inspect = inspection.inspect_text if odt else inspection.inspect_word
+            verdict = inspect(held)
             if not verdict.ok:
                 raise Refused(verdict.message, code=verdict.code, field="file")
             yield held
@@ -63,16 +88,16 @@ def quarantined(uploaded: Uploaded):
         raise Refused(message, code="too_large", field="file") from problem
 
 
-def _read(held: Path, pictures: Path, language: str) -> Imported:
+def _read(held: Path, pictures: Path, language: str, *, accept: bool) -> Imported:
     try:
-        return read_word(held, media_dir=pictures, language=language)
+        return read_word(held, media_dir=pictures, language=language, accept=accept)
     except WordUnreadable as problem:
         raise Refused(problem.message, code=problem.code, field="file") from problem
 
 
-def _keep(held: Path, imported: Imported, work: Work, *, name: str, actor: Actor) -> ImportPreview:
+def _keep(held: Path, imported: Imported, work: Work, *, name: str, actor: Actor, media_type: str) -> ImportPreview:
     with held.open("rb") as stream:
-        original = store.put(stream, media_type=sniffing.DOCX)
+        original = store.put(stream, media_type=media_type)
     for picture in imported.assets.values():
         with picture.open("rb") as stream:
             store.put(stream, media_type=sniffing.sniff(picture))
@@ -140,7 +165,7 @@ def remarks_of(preview: ImportPreview) -> list[Remark]:
 
 def outlook(preview: ImportPreview) -> Counter[str]:
     """What taking it would do to the text as it stands: how many are added, edited, kept and removed."""
-    standing = [block for _node_id, block in pairs(queries.current(preview.work))]
+    standing = [worded(block) for _node_id, block in pairs(queries.current(preview.work))]
     blocks = list(coming(preview).values())
     found = match(standing, blocks)
     kept = sum(at is not None and standing[at] == block for at, block in zip(found, blocks, strict=True))

@@ -20,7 +20,10 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class Line:
-    """One node of a text: ``node`` its primary key, ``node_id`` its public id. Only frozen texts carry ``html``."""
+    """One node of a text: ``node`` its primary key, ``node_id`` its public id. Only frozen texts carry ``html``.
+
+    ``block`` shows the numbers to which it refers; ``kept`` is the same as it is stored, with identities (``references``).
+    """
 
     node: int
     node_id: str
@@ -31,6 +34,8 @@ class Line:
     author: str
     made_at: datetime
     html: str = ""
+    kept: Block | None = None
+    revision_pk: int = 0
 
 
 @dataclass(frozen=True)

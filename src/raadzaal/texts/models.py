@@ -182,6 +182,79 @@ class EditDraft(models.Model):
         return f"{self.node_id} {self.user_id}"
 
 
+class AtWork(models.Model):
+    """Somebody has a paragraph open to write in it. No lock: it tells others, and ends by itself. Not in the chain."""
+
+    node = models.ForeignKey(Node, on_delete=models.CASCADE, related_name="at_work")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "user"], name="one_seat_per_writer")]
+
+    def __str__(self) -> str:
+        return f"{self.node_id} {self.user_id}"
+
+
+class StoredRedline(models.Model):
+    """What changed between two revisions, in words; neither ever changes, so it is reckoned once. A projection."""
+
+    old = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="redlines_from")
+    new = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="redlines_to")
+    spans = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="one_redline_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id}-{self.new_id}"
+
+
+class Suggestion(models.Model):
+    """A tracked change or a comment in a Word file that came in, with who made it there. The drafter settles each.
+
+    ``node`` is the paragraph it is about; for a new one the paragraph it follows, None at the beginning. ``typed`` are the
+    proposed words as they are typed, ``base`` the revision they were proposed for; ``on`` the words a remark stands beside.
+    """
+
+    class Kind(models.TextChoices):
+        EDITED = "edited", _("other words")
+        ADDED = "added", _("a new paragraph")
+        DELETED = "deleted", _("to be taken out")
+        REMARK = "remark", _("a remark")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        TAKEN = "taken", _("taken over")
+        ASIDE = "aside", _("set aside")
+
+    public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="suggestions")
+    node = models.ForeignKey(Node, null=True, on_delete=models.CASCADE, related_name="suggestions")
+    file_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind)
+    typed = models.TextField(blank=True)
+    on = models.TextField(blank=True)
+    base = models.PositiveIntegerField(default=0)
+    author_name = models.CharField(max_length=200)
+    written_at = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    settled_by = models.CharField(max_length=120, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["work", "state"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+    @property
+    def is_change(self) -> bool:
+        return self.kind in (self.Kind.EDITED, self.Kind.DELETED)
+
+
 class ImportPreview(models.Model):
     """A Word file that was read and waits for its levels to be looked over before it becomes the text."""
 
@@ -191,6 +264,7 @@ class ImportPreview(models.Model):
     file_name = models.CharField(max_length=200)
     blocks = models.JSONField()
     warnings = models.JSONField(default=list)
+    suggestions = models.BooleanField(default=False)
     made_by = models.CharField(max_length=40)
     made_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raadzaal.texts.blocks import Block, Kind
-from raadzaal.texts.lines import Line, html_of, notes_of, pairs
+from raadzaal.texts.lines import Line, html_of, notes_of
 from raadzaal.texts.models import Milestone, Revision, Work
 from raadzaal.texts.notation import to_plain
 from raadzaal.texts.outline import number
 from raadzaal.texts.queries import CURRENT, Version, lines_of, milestones
-from raadzaal.texts.redline import Change, ChangeKind, block_spans, compare, redline_html
+from raadzaal.texts.redline import block_spans, redline_html, spans_shown
 from raadzaal.ui.shapes import GroupSupport, NavItem
 
 _PLACE_WORDS = 50
@@ -42,6 +42,14 @@ class Addresses(Protocol):
     def upload(self) -> str: ...
     def preview(self, preview_id: str) -> str: ...
     def figure(self, sha256: str) -> str: ...
+    def merge(self, node_id: str) -> str: ...
+    def presence(self, node_id: str) -> str: ...
+    def undo(self) -> str: ...
+    def alterations(self) -> str: ...
+    def go_back(self, milestone: str) -> str: ...
+    def replace(self) -> str: ...
+    def style(self) -> str: ...
+    def suggestions(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,11 @@ class Row:
     dissents: Sequence[Dissent] = ()
     edit: str = ""
     add: str = ""
+    move: str = ""
     drafted: bool = False
+    writers: Sequence[str] = ()
+    hints: Sequence[Any] = ()
+    suggestions: int = 0
     links: Sequence[NavItem] = ()
 
     @property
@@ -85,6 +97,8 @@ class ContentsItem:
     words: str
     depth: int
     anchor: str
+    node_id: str = ""
+    paragraphs: Sequence[Line] = ()
 
 
 @dataclass
@@ -130,10 +144,23 @@ def rows(
 
 
 def contents(lines: Iterable[Line]) -> list[ContentsItem]:
+    """The headings, each with what stands right under it."""
+    found: list[tuple[Line, list[Line]]] = []
+    for line in lines:
+        if line.block.is_heading:
+            found.append((line, []))
+        elif found:
+            found[-1][1].append(line)
     return [
-        ContentsItem(line.number, to_plain(line.block.notation), max(line.block.level, 1), f"p-{line.node_id}")
-        for line in lines
-        if line.block.is_heading
+        ContentsItem(
+            number=line.number,
+            words=to_plain(line.block.notation),
+            depth=max(line.block.level, 1),
+            anchor=f"p-{line.node_id}",
+            node_id=line.node_id,
+            paragraphs=under,
+        )
+        for line, under in found
     ]
 
 
@@ -176,14 +203,6 @@ def key_of(version: Version) -> str:
     return str(version.number) if isinstance(version, Milestone) else CURRENT
 
 
-# -- comparing ---------------------------------------------------------------------------------------------------------
-
-CHANGE_WORDS = {
-    ChangeKind.EDITED: gettext_lazy("edited"),
-    ChangeKind.ADDED: gettext_lazy("new"),
-    ChangeKind.REMOVED: gettext_lazy("taken out"),
-    ChangeKind.MOVED: gettext_lazy("moved"),
-}
 KIND_WORDS = {
     Kind.HEADING: gettext_lazy("heading"),
     Kind.PARAGRAPH: gettext_lazy("paragraph"),
@@ -195,76 +214,6 @@ KIND_WORDS = {
     Kind.BOX: gettext_lazy("box"),
     Kind.ANNEX_HEADING: gettext_lazy("heading of an annex"),
 }
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """A changed paragraph, with the one before and after it among the changes; or how many stayed the same in between."""
-
-    change: Change | None = None
-    at: int = 0
-    label: str = ""
-    word: str = ""
-    became: str = ""
-    html: SafeString = SafeString("")
-    unchanged: int = 0
-    last: bool = False
-
-
-def comparison(old: Version, new: Version) -> dict[str, Any]:
-    """For ``texts/compare.html``."""
-    before, after = lines_of(old), lines_of(new)
-    changes = compare(pairs(before), pairs(after))
-    labels = {line.node_id: line.label for line in [*before, *after]}
-    changed = change_rows(changes, labels)
-    return {
-        "old": version_label(old),
-        "new": version_label(new),
-        "old_key": key_of(old),
-        "new_key": key_of(new),
-        "changes": changed,
-        "count": sum(row.change is not None for row in changed),
-    }
-
-
-def change_rows(changes: Sequence[Change], labels: Mapping[str, str]) -> list[ChangeRow]:
-    total = sum(change.kind != ChangeKind.SAME for change in changes)
-    found: list[ChangeRow] = []
-    same, at = 0, 0
-    for change in changes:
-        if change.kind == ChangeKind.SAME:
-            same += 1
-            continue
-        if same:
-            found.append(ChangeRow(unchanged=same))
-        same, at = 0, at + 1
-        found.append(_change_row(change, at, labels.get(change.node_id, ""), last=at == total))
-    return [*found, ChangeRow(unchanged=same)] if same else found
-
-
-def _change_row(change: Change, at: int, label: str, *, last: bool) -> ChangeRow:
-    return ChangeRow(
-        change=change,
-        at=at,
-        label=label,
-        word=str(CHANGE_WORDS[change.kind]),
-        became=_became(change),
-        html=redline_html(change.spans),
-        last=last,
-    )
-
-
-def _became(change: Change) -> str:
-    """Another kind or level is a change too, which no redline of words shows."""
-    old, new = change.old, change.new
-    if old is None or new is None or (old.kind, old.level) == (new.kind, new.level):
-        return ""
-    return _("was: %(old)s, is: %(new)s") % {"old": kind_words(old), "new": kind_words(new)}
-
-
-def kind_words(block) -> str:
-    words = str(KIND_WORDS[Kind(block.kind)])
-    return f"{words} {block.level}" if block.level else words
 
 
 # -- history -----------------------------------------------------------------------------------------------------------
@@ -284,8 +233,8 @@ class PastRow:
     can_return: bool
 
 
-def past(revisions: Sequence[Revision]) -> list[PastRow]:
-    """Of revisions with the newest first."""
+def past(revisions: Sequence[Revision], labels: Mapping[str, str]) -> list[PastRow]:
+    """Of revisions with the newest first; references show the numbers of *labels*."""
     older = [*revisions[1:], None]
     return [
         PastRow(
@@ -294,7 +243,7 @@ def past(revisions: Sequence[Revision]) -> list[PastRow]:
             at=revision.made_at,
             reason=revision.reason,
             word=_what_happened(revision, before),
-            html=redline_html(_spans(before, revision)),
+            html=redline_html(spans_shown(_spans(before, revision), labels)),
             current=revision.superseded_at is None,
             can_return=not revision.removed and revision.superseded_at is not None,
         )
@@ -337,11 +286,12 @@ class Place:
     key: str
     label: str
     words: str
+    short: str = ""
 
 
 def places(lines: Iterable[Line], *, without: str) -> list[Place]:
     return [
-        Place(line.node_id, cited(line), Truncator(to_plain(line.block.notation)).chars(_PLACE_WORDS))
+        Place(line.node_id, cited(line), Truncator(to_plain(line.block.notation)).chars(_PLACE_WORDS), line.label)
         for line in lines
         if line.node_id != without
     ]

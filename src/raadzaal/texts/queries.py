@@ -1,17 +1,29 @@
 """Texts as they are, as they were, and what lies between."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Count, Max, QuerySet
 
 from raadzaal.texts import outline, redline
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.lines import Line, digest, pairs
-from raadzaal.texts.models import Alteration, EditDraft, Milestone, MilestoneLine, Node, Revision, Work
+from raadzaal.texts.models import (
+    Alteration,
+    AtWork,
+    EditDraft,
+    Milestone,
+    MilestoneLine,
+    Node,
+    Revision,
+    Suggestion,
+    Work,
+)
 from raadzaal.texts.references import block_shown, targets
 
 Version = Work | Milestone
 CURRENT = "current"
+LEASE = timedelta(minutes=2)
 
 
 def current(work: Work) -> list[Line]:
@@ -98,6 +110,19 @@ def is_current(work: Work, milestone: Milestone) -> bool:
 
 def compare(old: Version, new: Version) -> list[redline.Change]:
     return redline.compare(pairs(lines_of(old)), pairs(lines_of(new)))
+
+
+def at_work(work: Work, *, without, now) -> dict[str, list[str]]:
+    """Who else has a paragraph open to write in it, by public id."""
+    found: dict[str, list[str]] = {}
+    seats = AtWork.objects.filter(node__work=work, seen_at__gt=now - LEASE).exclude(user=without)
+    for node_id, name in seats.order_by("seen_at").values_list("node__public_id", "name"):
+        found.setdefault(node_id, []).append(name)
+    return found
+
+
+def open_suggestions(work: Work) -> QuerySet[Suggestion]:
+    return Suggestion.objects.filter(work=work, state=Suggestion.State.OPEN).select_related("node", "work")
 
 
 def version(work: Work, key: str) -> Version | None:
@@ -190,4 +215,6 @@ def _line(node_id: str, revision: Revision, block, number: str, label: str, html
         author=revision.author_name,
         made_at=revision.made_at,
         html=html,
+        kept=revision.block,
+        revision_pk=revision.pk,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape as escape_html
@@ -71,14 +71,22 @@ def redline_html(spans: Iterable[Span]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped or our own tag
 
 
-def compare(old: Sequence[tuple[str, Block]], new: Sequence[tuple[str, Block]]) -> list[Change]:
-    """Every node of both versions, in the order of the new one; what was removed stands where it was."""
+Spans = Callable[[str, Block, Block], tuple["Span", ...]]
+
+
+def compare(
+    old: Sequence[tuple[str, Block]], new: Sequence[tuple[str, Block]], known: Spans | None = None
+) -> list[Change]:
+    """Every node of both versions, in the order of the new one; what was removed stands where it was.
+
+    *known* tells what changed in a node, for who keeps that.
+    """
     before, after = dict(old), dict(new)
     moved = _moved([node_id for node_id, _block in old], [node_id for node_id, _block in new])
     removed = _removed_after(old, after)
     changes = [_removal(node_id, before[node_id]) for node_id in removed.get(None, ())]
     for node_id, block in new:
-        changes.append(_change(node_id, before.get(node_id), block, moved=node_id in moved))
+        changes.append(_change(node_id, before.get(node_id), block, moved=node_id in moved, known=known))
         changes.extend(_removal(gone, before[gone]) for gone in removed.get(node_id, ()))
     return changes
 
@@ -199,14 +207,24 @@ def _spoken(op: str) -> tuple[str, str]:
     return _("[deleted:"), _("end of deletion]")
 
 
-def _change(node_id: str, old: Block | None, new: Block, *, moved: bool) -> Change:
+def _change(node_id: str, old: Block | None, new: Block, *, moved: bool, known: Spans | None) -> Change:
     if old is None:
         kind = ChangeKind.ADDED
     elif moved:
         kind = ChangeKind.MOVED
     else:
         kind = ChangeKind.SAME if old == new else ChangeKind.EDITED
-    return Change(kind, node_id, old, new, block_spans(old, new))
+    spans = known(node_id, old, new) if known and old and old != new else block_spans(old, new)
+    return Change(kind, node_id, old, new, spans)
+
+
+def spans_shown(spans: Iterable[Span], labels: Mapping[str, str]) -> list[Span]:
+    """References with the numbers of *labels*."""
+    return [_shown(span, dict(span.marks).get(LINK, ""), labels) for span in spans]
+
+
+def _shown(span: Span, url: str, labels: Mapping[str, str]) -> Span:
+    return span._replace(text=labels.get(url[1:], span.text)) if url.startswith("@") else span
 
 
 def _removal(node_id: str, block: Block) -> Change:

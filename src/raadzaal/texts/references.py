@@ -89,7 +89,7 @@ def with_identity(work, block: Block) -> Block:
     block = block_kept(block)
     if not typed_but_unknown(block):
         return block
-    from raadzaal.texts.queries import current  # noqa: PLC0415 -- queries show references, and so lean on this module
+    from raadzaal.texts.queries import current
 
     known = by_what_is_typed((line.node_id, line.block.kind, line.number, line.label) for line in current(work))
 

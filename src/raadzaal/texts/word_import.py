@@ -66,20 +66,23 @@ class Imported:
     assets: Mapping[str, Path]
 
 
-def read_word(path: Path, *, media_dir: Path, language: str = "nl") -> Imported:
-    """Effects: pictures are written into `media_dir` under their SHA-256. Raises WordUnreadable."""
+def read_word(path: Path, *, media_dir: Path, language: str = "nl", accept: bool = True) -> Imported:
+    """Effects: pictures are written into `media_dir` under their SHA-256. Raises WordUnreadable.
+
+    *accept*: tracked changes are taken as accepted; else as if they had not been made, to be suggestions beside the text.
+    """
     try:
         with Archive(path) as archive:
-            return _read(path, archive, Path(media_dir), language)
+            return _read(path, archive, Path(media_dir), language, accept)
     except PandocFailed as failure:
         raise WordUnreadable(failure.code) from failure
     except (BadArchive, ExpatError, RecursionError) as failure:
         raise WordUnreadable("unreadable") from failure
 
 
-def _read(path: Path, archive: Archive, media_dir: Path, language: str) -> Imported:
-    source = read_source(archive)
-    tree = word_tree(path)
+def _read(path: Path, archive: Archive, media_dir: Path, language: str, accept: bool) -> Imported:
+    source = read_source(archive, accept=accept)
+    tree = word_tree(path, accept=accept)
     pictures = Pictures(archive, media_dir)
     walker = Walker(source, pictures, language)
     title, subtitle = _front(tree["meta"], walker)
@@ -88,7 +91,7 @@ def _read(path: Path, archive: Archive, media_dir: Path, language: str) -> Impor
         raise WordUnreadable("no_text")
     if len(walker.blocks) > MOST_BLOCKS:
         raise WordUnreadable("too_many_blocks", limit=MOST_BLOCKS)
-    warnings = [*_about_the_whole(source, walker), *walker.remarks, *_missing(source, walker, title, subtitle)]
+    warnings = [*_about_the_whole(source, walker, accept), *walker.remarks, *_missing(source, walker, title, subtitle)]
     return Imported(title, subtitle, tuple(walker.blocks), tuple(walker.hints), tuple(warnings), pictures.assets)
 
 
@@ -120,10 +123,11 @@ def _meta_lines(value: Mapping[str, Any], walker: Walker) -> Iterable[Gathered]:
 _COUNTED = {"Underline": "underline", "Strikeout": "strikeout", "Reference": "cross_reference"}
 
 
-def _about_the_whole(source: Source, walker: Walker) -> list[Remark]:
+def _about_the_whole(source: Source, walker: Walker, accept: bool) -> list[Remark]:
+    ending = "" if accept else "_suggested"
     counts = {
-        "tracked_changes": source.counts["changes"],
-        "comments": source.counts["comments"],
+        f"tracked_changes{ending}": source.counts["changes"],
+        f"comments{ending}": source.counts["comments"],
         "drawing": source.counts["drawings"],
         "raised": source.counts["raised"],
         **{code: walker.gatherer.counts[tag] for tag, code in _COUNTED.items()},

@@ -142,7 +142,9 @@ def read_returned(
     Raises WordUnreadable.
     """
     with override(language):
-        targets = [Target(line.node_id, worded(line.block), number_of(line.block, line.number, line.label)) for line in lines]
+        targets = [
+            Target(line.node_id, worded(line.block), number_of(line.block, line.number, line.label)) for line in lines
+        ]
     try:
         with Archive(path) as archive:
             identity = read_identity(archive)

@@ -12,6 +12,7 @@ from raadzaal.advice.actions.council import adopt, conclude, dissent, refer_back
 from raadzaal.advice.actions.delivery import publish, receipt, send
 from raadzaal.advice.actions.drafting import bring_in, edit, freeze, recommend, restructure, summarise
 from raadzaal.advice.actions.intake import accept, decline, file, initiate, withdraw
+from raadzaal.advice.actions.revising import revise
 from raadzaal.advice.actions.rounds import close_round, consult, dispose, extend_reply
 from raadzaal.advice.actions.taking_over import take_over
 from raadzaal.advice.actions.variants import choose_variant, offer_variants
@@ -45,6 +46,7 @@ __all__ = [
     "reschedule",
     "remind",
     "restructure",
+    "revise",
     "send",
     "summarise",
     "table",

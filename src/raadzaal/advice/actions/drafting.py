@@ -11,7 +11,7 @@ from raadzaal.texts import actions as texts
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.queries import latest
 
-CHANGES = ("add", "move", "remove", "restore")
+CHANGES = ("add", "move", "section", "remove", "restore", "split", "merge")
 MILESTONES = {Stage.DRAFTING: {Milestone.Key.WHITE}, Stage.PROCESSING: {Milestone.Key.WHITE, Milestone.Key.GREEN}}
 
 
@@ -28,7 +28,10 @@ def bring_in(advice, *, actor, on, preview, corrections=(), reason="") -> Done:
     if preview.work_id != advice.work_id:
         raise Refused(_("This file was read for another dossier."), code="foreign", field="preview")
     report = texts.take_import(preview, corrections=corrections, actor=actor, reason=reason)
-    return Done(facts={"file": preview.file}, result=report)
+    facts = {"file": preview.file}
+    if preview.suggestions:
+        facts["suggestions"] = texts.bring_suggestions(preview)
+    return Done(facts=facts, result=report)
 
 
 @carries_out(AdviceProcedure.edit)
@@ -46,19 +49,24 @@ def edit(advice, *, actor, on, node, notation, base, reason="", **shape) -> Done
 
 @carries_out(AdviceProcedure.restructure)
 def restructure(
-    advice, *, actor, on, change, node=None, after=None, block=None, base=None, number=None, reason=""
+    advice, *, actor, on, change, node=None, after=None, block=None, base=None, number=None, reason="", **more
 ) -> Done:
-    """``change`` is add, move, remove or restore."""
+    """``change`` is one of CHANGES; *more* is what ``texts.split`` and ``texts.merge`` take besides."""
     for each in (node, after):
         if each is not None:
             _own(advice, each)
     if change not in CHANGES:
-        raise Refused(_("A paragraph is added, moved, removed or put back."), code="unknown", field="change")
+        raise Refused(
+            _("A paragraph is added, moved, removed, put back, split up or joined."), code="unknown", field="change"
+        )
     result = {
         "add": lambda: texts.add(advice.work, after=after, block=block, actor=actor),
         "move": lambda: texts.move(node, after=after, actor=actor),
         "remove": lambda: texts.remove(node, base=base, actor=actor, reason=reason),
-        "restore": lambda: texts.restore(node, number, actor=actor),
+        "section": lambda: texts.move_section(node, after=after, actor=actor),
+        "restore": lambda: texts.restore(node, number, actor=actor, reason=reason),
+        "split": lambda: texts.split(node, base=base, actor=actor, reason=reason, **more),
+        "merge": lambda: texts.merge(node, base=base, actor=actor, reason=reason, **more),
     }[change]()
     touched = node.public_id if node is not None else result.node.public_id
     return Done(facts={"change": change, "node": touched}, words={"reason": reason}, result=result)

@@ -15,7 +15,7 @@ from raadzaal.advice.forms import RecommendForm
 from raadzaal.advice.models import Advice, Recommendation
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.provenance import traces
-from raadzaal.advice.reading import reading
+from raadzaal.advice.reading import known_abbreviations, reading
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation.actions.variants import WORDED
@@ -62,11 +62,11 @@ def writes(view):
     return guarded
 
 
-def _shared(request, advice: Advice) -> dict:
+def shared(request, advice: Advice) -> dict:
     return {"work": advice.work, "addresses": TextAddresses(advice), "extra": frame(request, advice, "text")}
 
 
-def _may_edit(request, advice: Advice) -> bool:
+def may_edit(request, advice: Advice) -> bool:
     return engine.permit(AdviceProcedure.edit, advice, request.actor).ok
 
 
@@ -75,14 +75,15 @@ def _may_edit(request, advice: Advice) -> bool:
 def text(request, advice: Advice):
     return pages.text_page(
         request,
-        **_shared(request, advice),
-        may_edit=_may_edit(request, advice),
+        **shared(request, advice),
+        may_edit=may_edit(request, advice),
+        abbreviations=known_abbreviations(),
         marks=support_marks(advice) if queries.may_read_reactions(advice, request.actor) else None,
-        links=_links(advice, _may_edit(request, advice)),
+        links=_links(advice, may_edit(request, advice)),
     )
 
 
-def _links(advice: Advice, may_edit: bool):
+def _links(advice: Advice, edits: bool):
     """Beside each paragraph why it is there and whether it may go other ways; beside a recommendation also for whom it is."""
     where = TextAddresses(advice)
     still_open = set(open_forks(advice).values_list("node_id", flat=True))
@@ -91,9 +92,9 @@ def _links(advice: Advice, may_edit: bool):
         found = [NavItem(_("Why is this here?"), where.provenance(line.node_id))]
         if line.node in still_open:
             found.insert(0, NavItem(_("Variants: not chosen yet"), where.variants(line.node_id)))
-        elif may_edit and line.block.kind in WORDED:
+        elif edits and line.block.kind in WORDED:
             found.append(NavItem(_("Offer a variant"), where.variants(line.node_id)))
-        if may_edit and line.block.kind == Kind.RECOMMENDATION:
+        if edits and line.block.kind == Kind.RECOMMENDATION:
             found.insert(0, NavItem(_("For whom?"), where.recommend(line.node_id)))
         return found
 
@@ -104,7 +105,12 @@ def _links(advice: Advice, may_edit: bool):
 @writes
 def edit(request, advice: Advice, node_id: str):
     return pages.edit_page(
-        request, **_shared(request, advice), node_id=node_id, save=partial(_save, advice, request.actor)
+        request,
+        **shared(request, advice),
+        node_id=node_id,
+        save=partial(_save, advice, request.actor),
+        split=partial(restructure, advice, request.actor, "split"),
+        abbreviations=known_abbreviations(),
     )
 
 
@@ -121,38 +127,38 @@ def autosave(request, advice: Advice, node_id: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def add(request, advice: Advice, after: str = ""):
-    change = partial(_restructure, advice, request.actor, "add")
-    return pages.add_page(request, **_shared(request, advice), after=after, add=change)
+    change = partial(restructure, advice, request.actor, "add")
+    return pages.add_page(request, **shared(request, advice), after=after, add=change)
 
 
-def _restructure(advice: Advice, actor, change: str, node=None, **words):
+def restructure(advice: Advice, actor, change: str, node=None, **words):
     return actions.restructure(advice, actor=actor, change=change, node=node, **words)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def move(request, advice: Advice, node_id: str):
-    change = partial(_restructure, advice, request.actor, "move")
-    return pages.move_page(request, work=advice.work, node_id=node_id, move=change, addresses=TextAddresses(advice))
+    one, section = (partial(restructure, advice, request.actor, change) for change in ("move", "section"))
+    return pages.move_page(request, **shared(request, advice), node_id=node_id, move=one, move_section=section)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def remove(request, advice: Advice, node_id: str):
-    change = partial(_restructure, advice, request.actor, "remove")
-    return pages.remove_page(request, **_shared(request, advice), node_id=node_id, remove=change)
+    change = partial(restructure, advice, request.actor, "remove")
+    return pages.remove_page(request, **shared(request, advice), node_id=node_id, remove=change)
 
 
 @require_safe
 @with_text
 def history(request, advice: Advice, node_id: str):
-    return pages.history_page(request, **_shared(request, advice), node_id=node_id, may_edit=_may_edit(request, advice))
+    return pages.history_page(request, **shared(request, advice), node_id=node_id, may_edit=may_edit(request, advice))
 
 
 @require_POST
 @writes
 def restore(request, advice: Advice, node_id: str):
-    change = partial(_restructure, advice, request.actor, "restore")
+    change = partial(restructure, advice, request.actor, "restore")
     return pages.restore_page(
         request, work=advice.work, node_id=node_id, restore=change, addresses=TextAddresses(advice)
     )
@@ -161,7 +167,7 @@ def restore(request, advice: Advice, node_id: str):
 @require_safe
 @with_text
 def compare(request, advice: Advice):
-    return pages.compare_page(request, **_shared(request, advice))
+    return pages.compare_page(request, **shared(request, advice))
 
 
 @require_safe
@@ -199,14 +205,14 @@ def figure(request, advice: Advice, sha256: str):
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def upload(request, advice: Advice):
-    return pages.upload_page(request, **_shared(request, advice))
+    return pages.upload_page(request, **shared(request, advice))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def preview(request, advice: Advice, preview_id: str):
     take = partial(_take, advice, request.actor)
-    return pages.preview_page(request, **_shared(request, advice), preview_id=preview_id, take=take)
+    return pages.preview_page(request, **shared(request, advice), preview_id=preview_id, take=take)
 
 
 def _take(advice: Advice, actor, preview, **words):

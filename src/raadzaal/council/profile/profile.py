@@ -79,7 +79,7 @@ class Theme:
 class Profile:
     """One dated version of everything that makes a council this council.
 
-    `version` is the day from which it holds. The first of `languages` is the default.
+    `version` is the day from which it holds. The first of `languages` is the default. `abbreviations` every reader knows.
     """
 
     key: str
@@ -108,6 +108,7 @@ class Profile:
     response_terms: tuple[ResponseTerm, ...]
     numbering: Numbering
     options: tuple[Option, ...]
+    abbreviations: tuple[str, ...]
 
     @property
     def default_language(self) -> str:

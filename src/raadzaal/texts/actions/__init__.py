@@ -5,7 +5,9 @@ from raadzaal.texts.actions.drafts import drop_draft, save_draft
 from raadzaal.texts.actions.editing import edit, restore
 from raadzaal.texts.actions.freezing import freeze
 from raadzaal.texts.actions.importing import Taken, take_import
+from raadzaal.texts.actions.presence import sit_down, stand_up
 from raadzaal.texts.actions.structure import add, begin, move, move_section, remove
+from raadzaal.texts.actions.suggesting import bring_suggestions, settle
 from raadzaal.texts.actions.undoing import ChangedSince, redo, undo
 from raadzaal.texts.actions.whole import go_back, replace_words
 
@@ -14,6 +16,7 @@ __all__ = [
     "Taken",
     "add",
     "begin",
+    "bring_suggestions",
     "drop_draft",
     "edit",
     "freeze",
@@ -26,7 +29,10 @@ __all__ = [
     "replace_words",
     "restore",
     "save_draft",
+    "settle",
+    "sit_down",
     "split",
+    "stand_up",
     "take_import",
     "undo",
 ]

@@ -111,7 +111,9 @@ def _reverse(last: Alteration, by: Alteration) -> None:
         raise ChangedSince(
             [Disturbed(step.now.node, None if step.gone else step.block, latest(step.now)) for step in disturbed]
         )
-    write_again(last.work, by, [(step.now, step.block, step.gone, step.before if step.moves else None) for step in steps])
+    write_again(
+        last.work, by, [(step.now, step.block, step.gone, step.before if step.moves else None) for step in steps]
+    )
 
 
 def write_again(work: Work, by: Alteration, wanted: Iterable[tuple[Revision, Block, bool, Revision | None]]) -> None:
@@ -122,8 +124,7 @@ def write_again(work: Work, by: Alteration, wanted: Iterable[tuple[Revision, Blo
     follow_all(
         (
             now,
-            following(now, block, by)
-            | {"removed": gone, "position": places.get(now.node_id, stands[now.node_id])},
+            following(now, block, by) | {"removed": gone, "position": places.get(now.node_id, stands[now.node_id])},
         )
         for now, block, gone, _placed in wanted
     )

@@ -55,7 +55,9 @@ def _replaced(present: Revision, number: int, keys: Sequence[str], sought: Sough
     try:
         return checked(replaced(present.block, sought, keys, replacement))
     except KeyError as missing:
-        raise Refused(_("The words do not stand there any more. Search again."), code="gone", field="sought") from missing
+        raise Refused(
+            _("The words do not stand there any more. Search again."), code="gone", field="sought"
+        ) from missing
 
 
 def go_back(milestone: Milestone, *, actor: Actor, reason: str) -> Alteration | None:

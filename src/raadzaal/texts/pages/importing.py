@@ -33,7 +33,12 @@ def upload_page(request, *, work: Work, addresses: Addresses, extra: dict | None
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            preview = imports.read_upload(form.cleaned_data["file"], work, actor=request.actor)
+            preview = imports.read_upload(
+                form.cleaned_data["file"],
+                work,
+                actor=request.actor,
+                suggestions=form.cleaned_data["suggestions"],
+            )
             return redirect(addresses.preview(preview.public_id))
         except Refused as refusal:
             beside_field(form, refusal)

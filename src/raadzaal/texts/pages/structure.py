@@ -1,26 +1,31 @@
 """Pages on which paragraphs come, go and change places."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from raadzaal.files import store
+from raadzaal.files.images import LARGEST_BYTES
+from raadzaal.files.inspection import inspect_image
+from raadzaal.files.sniffing import sniff
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts import queries
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.conflicts import Conflict
-from raadzaal.texts.forms import ParagraphForm, RemoveForm
+from raadzaal.texts.forms import AddForm, RemoveForm, shapes
 from raadzaal.texts.lines import block_html
 from raadzaal.texts.models import Node, Revision, Work
 from raadzaal.texts.pages.common import node_or_404, posted, render
-from raadzaal.texts.presenters import Addresses, address_of
+from raadzaal.texts.presenters import Addresses, address_of, cited
 from raadzaal.ui.fields import beside_field
 
 Act = Callable[..., Revision]
-FRONT = "front"
 
 
 def add_page(
@@ -28,7 +33,7 @@ def add_page(
 ) -> HttpResponse:
     """``add(after=node or None, block=block)`` is the upper room's act. ``after`` is a public id, "" for the front."""
     neighbour = node_or_404(work, after) if after else None
-    form = ParagraphForm(posted(request), initial={"shape": Kind.PARAGRAPH, "base": 0})
+    form = AddForm(posted(request), request.FILES or None, initial={"shape": _shape_asked(request), "base": 0})
     status, preview = 200, None
     if request.method == "POST":
         status = 422
@@ -36,7 +41,9 @@ def add_page(
             status, preview = 200, _preview(form, work)
         elif form.is_valid():
             try:
-                added = add(after=neighbour, block=form.block(work.language))
+                added = add(after=neighbour, block=_with_picture(form, work))
+            except store.TooLarge:
+                form.add_error("picture", _("This picture is too large."))
             except Refused as refusal:
                 beside_field(form, refusal)
             else:
@@ -47,34 +54,28 @@ def add_page(
     return render(request, "texts/add_paragraph.html", context, extra, status)
 
 
-def _preview(form: ParagraphForm, work: Work):
+def _shape_asked(request) -> str:
+    """``?soort=heading-2``: what the form begins with."""
+    asked = request.GET.get("soort", "")
+    return asked if asked in dict(shapes()) or asked == Kind.FIGURE else str(Kind.PARAGRAPH)
+
+
+def _with_picture(form: AddForm, work: Work):
+    """The picture is looked at and kept before the act refers to it. Raises Refused beside ``picture``."""
+    block, picture = form.block(work.language), form.cleaned_data.get("picture")
+    if block.kind != Kind.FIGURE:
+        return block
+    with store.quarantine(picture.file, limit=LARGEST_BYTES) as held:
+        verdict = inspect_image(held)
+        if not verdict.ok:
+            raise Refused(verdict.message, code=verdict.code, field="picture")
+        with held.open("rb") as stream, transaction.atomic():
+            return replace(block, asset=store.put(stream, media_type=sniff(held)).sha256)
+
+
+def _preview(form: AddForm, work: Work):
     block = form.block(work.language)
     return block_html("new", block, {key: at for at, (key, _text) in enumerate(block.notes, start=1)})
-
-
-@require_POST
-def move_page(request, *, work: Work, node_id: str, move: Act, addresses: Addresses) -> HttpResponse:
-    """``move(node, after=node or None)``. Posted is ``direction`` up or down, or ``after``: a public id or "front"."""
-    node = node_or_404(work, node_id)
-    after = _target(work, node, request.POST)
-    try:
-        move(node, after=after)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The paragraph was moved."))
-    return redirect(f"{addresses.text()}#p-{node_id}")
-
-
-def _target(work: Work, node: Node, given) -> Node | None:
-    if given.get("after"):
-        return None if given["after"] == FRONT else node_or_404(work, given["after"])
-    ids = [line.node_id for line in queries.current(work)]
-    if node.public_id not in ids:
-        raise Http404
-    at = ids.index(node.public_id)
-    before = at - 2 if given.get("direction") == "up" else min(at + 1, len(ids) - 1)
-    return node_or_404(work, ids[before]) if before >= 0 else None
 
 
 def remove_page(
@@ -94,6 +95,9 @@ def remove_page(
                 status = 409 if isinstance(refusal, Conflict) else 422
             else:
                 messages.success(request, _("The paragraph was taken out. It can be put back."))
+                if referring := [cited(line) for line in queries.referring(work, node_id)]:
+                    words = _("These refer to it and now lead nowhere: %(places)s.")
+                    messages.warning(request, words % {"places": ", ".join(referring[:20])})
                 return redirect(addresses.text())
     return _removal(request, node, form, addresses, extra, status)
 
@@ -110,7 +114,8 @@ def _removal(request, node: Node, form, addresses: Addresses, extra, status: int
         "form": form,
         "base_number": revision.number,
         "label": address_of(lines, node.public_id),
-        "html": block_html(node.public_id, revision.block, {}),
+        "html": block_html(node.public_id, next(line.block for line in lines if line.node_id == node.public_id), {}),
+        "referring": [cited(line) for line in queries.referring(node.work, node.public_id)],
         "text_url": addresses.text(),
         "action": addresses.remove(node.public_id),
     }

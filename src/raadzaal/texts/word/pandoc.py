@@ -52,12 +52,18 @@ def pandoc(*arguments: str, content: bytes, folder: Path | None = None, at: int 
     return done.stdout
 
 
-def word_tree(path: Path) -> dict[str, Any]:
-    """The document as pandoc's tree, tracked changes accepted, styles by name."""
-    raw = pandoc("--from=docx+styles", "--to=json", "--sandbox", "--track-changes=accept", content=path.read_bytes())
+def word_tree(path: Path, *, accept: bool = True) -> dict[str, Any]:
+    """The document as pandoc's tree, tracked changes accepted or as if they had not been made, styles by name."""
+    changes = f"--track-changes={'accept' if accept else 'reject'}"
+    raw = pandoc("--from=docx+styles", "--to=json", "--sandbox", changes, content=path.read_bytes())
     if len(raw) > LARGEST_TREE:
         raise PandocFailed("too_large", f"a tree of {len(raw)} bytes")
     try:
         return json.loads(raw)
     except RecursionError as error:
         raise PandocFailed("unreadable", "nested too deeply") from error
+
+
+def word_of(open_document: Path) -> bytes:
+    """An OpenDocument text as a Word document, pictures and notes with it, to be read by the same way as any other."""
+    return pandoc("--from=odt", "--to=docx", "--sandbox", content=open_document.read_bytes())

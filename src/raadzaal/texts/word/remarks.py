@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES = {
     "tracked_changes": _("%(count)s tracked changes were taken as accepted."),
     "comments": _("%(count)s comments in the margin were left out."),
+    "tracked_changes_suggested": _(
+        "%(count)s tracked changes are not taken over yet: they will stand beside the text as suggestions."
+    ),
+    "comments_suggested": _("%(count)s comments in the margin will stand beside the text as remarks."),
+    "open_document": _(
+        "Tracked changes and comments in an OpenDocument file are not read: changes are taken as accepted."
+    ),
     "title": _("The title “%(title)s” was taken as the title of the text."),
     "number_stripped": _("The typed number “%(number)s” was taken off: numbers are made here."),
     "manual_heading": _("This paragraph looks like a heading and was taken as one. Check its level."),

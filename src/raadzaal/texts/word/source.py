@@ -13,7 +13,8 @@ from raadzaal.files.zips import Archive
 from raadzaal.texts.word.inlines import SOFT_HYPHEN
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
-_SKIPPED = ("http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback", _W + "moveFrom", _W + "del")
+_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+_SKIPPED = {True: (_FALLBACK, _W + "moveFrom", _W + "del"), False: (_FALLBACK, _W + "moveTo", _W + "ins")}
 _SPACES = (_W + "br", _W + "tab", _W + "cr")
 _CHANGES = {_W + "ins", _W + "del", _W + "moveTo"}
 _DRAWINGS = (
@@ -51,11 +52,12 @@ class Source:
         return sizes.most_common(1)[0][0] if sizes else 22
 
 
-def read_source(archive: Archive) -> Source:
+def read_source(archive: Archive, *, accept: bool = True) -> Source:
+    """*accept*: with tracked changes accepted, else as if they had not been made."""
     source = Source()
     for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if name in archive.names:
-            _Reader(source).read(archive, name)
+            _Reader(source, accept).read(archive, name)
     source.counts["comments"] = _count(archive, "word/comments.xml", "comment")
     source.counts["headers_footers"] = sum(
         bool(_words_in(archive, name))
@@ -68,6 +70,7 @@ def read_source(archive: Archive) -> Source:
 @dataclass
 class _Reader:
     source: Source
+    accept: bool = True
     open_paragraphs: list[SourceParagraph] = field(default_factory=list)
     skipping: int = 0
     in_text: bool = False
@@ -88,7 +91,7 @@ class _Reader:
             self.source.counts["changes"] += 1
         elif tag in _DRAWINGS and not self.skipping:
             self.source.counts["drawings"] += 1
-        if tag in _SKIPPED:
+        if tag in _SKIPPED[self.accept]:
             self.skipping += 1
         elif tag == _W + "p":
             self.open_paragraphs.append(SourceParagraph())
@@ -106,11 +109,11 @@ class _Reader:
             self._characters(" ", always=True)
         elif tag == _W + "noBreakHyphen":
             self._characters("-", always=True)
-        self.in_text = tag == _W + "t"
+        self.in_text = tag == _W + "t" or (tag == _W + "delText" and not self.accept)
 
     def _end(self, tag: str) -> None:
         self.in_text = False
-        if tag in _SKIPPED:
+        if tag in _SKIPPED[self.accept]:
             self.skipping -= 1
         elif tag == _W + "p":
             self.open_paragraphs.pop()

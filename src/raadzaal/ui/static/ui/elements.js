@@ -4,5 +4,8 @@ import "./elements/menu-toggle.js";
 import "./elements/autosave-form.js";
 import "./elements/copy-address.js";
 import "./elements/roll-call.js";
+import "./elements/change-steps.js";
+import "./elements/contents-tree.js";
+import "./elements/writing-tools.js";
 import "./elements/page.js";
 import "./elements/send-once.js";

@@ -1,8 +1,12 @@
 // <autosave-form> around a <form data-autosave="url"> with <p class="autosave-status" …words…> in it.
 // A pause in typing sends the whole form to the address; the answer 409 means that somebody else changed the text, and its
 // Location header (or data-conflict-url on the form) is the page where the two can be compared.
+// With data-presence on the form, the address is told every half minute that somebody is at work here, until they are still for
+// two minutes or leave; its answer says who else is, for the element named by data-presence-words.
 const PAUSE = 1500;
 const RETRY = 10_000;
+const PRESENT = 30_000;
+const STILL = 120_000;
 
 class AutosaveForm extends HTMLElement {
   connectedCallback() {
@@ -16,15 +20,52 @@ class AutosaveForm extends HTMLElement {
     this.beforeLeaving = (event) => this.dirty && event.preventDefault();
     addEventListener("beforeunload", this.beforeLeaving);
     this.offerLocalCopy();
+    if (this.form.dataset.presence) this.beAtWork();
+  }
+
+  beAtWork() {
+    this.moved = Date.now();
+    for (const sign of ["input", "keydown", "pointerdown"]) this.addEventListener(sign, () => (this.moved = Date.now()));
+    this.presence = setInterval(() => this.present(), PRESENT);
+    addEventListener("pagehide", () => this.leave());
+  }
+
+  async present() {
+    if (Date.now() - this.moved > STILL) return;
+    try {
+      const answer = await fetch(this.form.dataset.presence, { method: "POST", body: this.token(), credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) this.tell((await answer.json()).others);
+    } catch {
+      // Nobody is told for now; nothing depends on it.
+    }
+  }
+
+  tell(words) {
+    const place = document.getElementById(this.form.dataset.presenceWords);
+    if (place && place.textContent.trim() !== words) place.textContent = words;
+  }
+
+  leave() {
+    const body = this.token();
+    body.append("leave", "1");
+    navigator.sendBeacon(this.form.dataset.presence, body);
+  }
+
+  token() {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", this.form.elements.namedItem("csrfmiddlewaretoken")?.value ?? "");
+    return body;
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    clearInterval(this.presence);
     removeEventListener("beforeunload", this.beforeLeaving);
   }
 
   changed() {
     this.dirty = true;
+    this.moved = Date.now();
     this.keepLocalCopy();
     this.plan(PAUSE);
   }
