@@ -107,7 +107,9 @@ def test_what_may_not_come_in_leaves_nothing(case):
     work = new_text()
     with pytest.raises(Refused) as caught:
         upload(work, case.build())
-    assert (caught.value.code, caught.value.field) == (case.code, "file")
+    # An OpenDocument text may come in; this one holds nothing that can be read.
+    code = "unreadable" if case.name == "odt" else case.code
+    assert (caught.value.code, caught.value.field) == (code, "file")
     assert not ImportPreview.objects.exists()
     assert not StoredFile.objects.exists()
     assert [found for found in store._root().glob("*/**/*") if found.is_file()] == []

@@ -239,9 +239,7 @@ def _(world):
     sought = {"sought": Sought("zorgen"), "replacement": "werken"}
     found = next((line for line in current(case.advice.work) if "zorgen" in line.block.notation), None)
     ticked = {found.node_id: (found.revision, [hit.key for hit in hits(found.kept, sought["sought"])])} if found else {}
-    return partial(
-        actions.revise, case.advice, actor=case.secretary, change="replace", ticked=ticked, **sought
-    )
+    return partial(actions.revise, case.advice, actor=case.secretary, change="replace", ticked=ticked, **sought)
 
 
 @tell("advice.recommend", repeats=True)

@@ -122,11 +122,7 @@ class AdviceProcedure(Procedure):
     restructure = _writes(
         needs=("change",), label=_("Add, move or remove a paragraph"), done=_("Structure of the text changed")
     )
-    revise = _writes(
-        needs=("change",),
-        label=_("Replace words, take back, go back to a version, settle suggestions"),
-        done=_("Text revised"),
-    )
+    revise = _writes(needs=("change",), label=_("Revise the text as a whole"), done=_("Text revised"))
     recommend = _writes(
         needs=("node", "addressee", "objective", "argument"),
         label=_("Say for whom a recommendation is and what it rests on"),

@@ -386,12 +386,6 @@ def link_html(url: str) -> str:
     return f'<a href="{escape_html(url)}" rel="nofollow noopener">'
 
 
-def leads_out(run: Run) -> str | None:
-    """The address to which words lead outside the text; within a printed text there is nothing to click."""
-    url = dict(run.marks).get(LINK)
-    return None if url is None or url.startswith("@") else url
-
-
 def _note_html(key: str, notes: Mapping[str, int], prefix: str, seen: set[str]) -> str:
     if key not in notes:
         return escape_html(f"[^{key}]")

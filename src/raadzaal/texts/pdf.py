@@ -23,7 +23,8 @@ from raadzaal.files.images import is_bearable, pixel_size
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.document import Document, Node
-from raadzaal.texts.notation import LINK, Run, leads_out, parse, runs, to_plain
+from raadzaal.texts.notation import LINK, Run, parse, runs, to_plain
+from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
 
 _TEMPLATE = Path(__file__).with_name("typst") / "advice.typ"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from raadzaal.texts.blocks import Block, Kind
-from raadzaal.texts.notation import REFERENCE_SIGN, escape
+from raadzaal.texts.notation import LINK, REFERENCE_SIGN, Run, escape
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{1,60}\]\(@([0-9a-z]{12})\)")
 _TYPED = re.compile(r"\[@([^\[\]\n]{1,40})\]")
@@ -110,3 +110,9 @@ def by_what_is_typed(bearers: Iterable[tuple[str, str, str, str]]) -> dict[str, 
         else:
             found |= {number.casefold(): node_id, label.casefold(): node_id}
     return found
+
+
+def leads_out(run: Run) -> str | None:
+    """The address to which words lead outside the text; within a printed text there is nothing to click."""
+    url = dict(run.marks).get(LINK)
+    return None if url is None or url.startswith("@") else url

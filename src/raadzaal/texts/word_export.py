@@ -29,8 +29,9 @@ from raadzaal.files import images
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import HEADINGS, Kind
 from raadzaal.texts.document import Document, Node, Tracked
-from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, leads_out, parse, runs
+from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, parse, runs
 from raadzaal.texts.redline import DELETED, INSERTED, Span
+from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
 from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, NUMBER_STYLE
 from raadzaal.texts.word.pandoc import pandoc
