@@ -333,4 +333,13 @@ ELSEWHERE = {
     "answer_in_part": ("advice:respond", "?deels=1"),
 }
 """Steps with a page of their own: its name, and what is asked of it."""
-BESIDE_THE_TEXT = {"edit", "restructure", "revise", "recommend", "dispose", "take_over", "offer_variants", "choose_variant"}
+BESIDE_THE_TEXT = {
+    "edit",
+    "restructure",
+    "revise",
+    "recommend",
+    "dispose",
+    "take_over",
+    "offer_variants",
+    "choose_variant",
+}

@@ -120,7 +120,6 @@ def _one(view: presenters.Dissent) -> str:
     return f"{view.holders}: {view.text} ({view.composition})"
 
 
-
 def known_abbreviations() -> set[str]:
     """What needs no explanation in a text of this council: its list, its own name, its organisations and requesters."""
     rules = profile.active()
