@@ -1,9 +1,12 @@
 """Why a paragraph is there: all of it for the committee, what is public for everybody."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from raadzaal.advice.provenance import public_traces, traces
+from raadzaal.council import profile
 from tests.counting import client_of
 from tests.dossier import Dossier, Sitting
 
@@ -67,3 +70,24 @@ def test_a_paragraph_of_another_text_has_no_page(world, dossier):
     publication = dossier.advice.publication
     address = reverse("advice:public_provenance", args=[publication.year, publication.serial, other.node(1).public_id])
     assert client_of(world.anybody).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "why"),
+    [
+        ({"positions": "never", "reasons": "at_adoption"}, False, False),
+        ({"positions": "at_adoption"}, True, False),
+        ({"positions": "at_adoption", "reasons": "at_adoption"}, True, True),
+        ({"positions": "at_adoption", "reasons": "at_adoption", "days_after_adoption": 30}, False, False),
+    ],
+)
+def test_what_was_said_opens_by_the_rule_of_the_profile(dossier, monkeypatch, rule, told, why):
+    now = profile.active()
+    opens = replace(now.rounds.disclosure, **rule)
+    changed = replace(now, rounds=replace(now.rounds, disclosure=opens))
+    monkeypatch.setattr(profile, "active", lambda: changed)
+    found = public_traces(dossier.advice, dossier.node(3))
+    assert any(each.who == "FNV" for each in found) is told
+    assert any(CONFIDENTIAL in each.why for each in found) is why
+    assert any("Antwoord aan FNV" in each.what for each in found) is why
+    assert not any(each.who == dossier.secretary.name for each in found)

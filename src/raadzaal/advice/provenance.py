@@ -1,6 +1,6 @@
 """Why a paragraph is there: from the request through drafts, reactions and decisions to what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -13,9 +13,12 @@ from raadzaal.advice.queries import may_read_draft, may_read_reactions
 from raadzaal.advice.reading import holders
 from raadzaal.deliberation.models import Position
 from raadzaal.deliberation.queries import replies_visible
+from raadzaal.deliberation.queries.snapshot import disclosed_of
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.texts.models import MilestoneLine, Node, Revision
 from raadzaal.texts.redline import block_spans, redline_html
+
+ANSWER = 3
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,24 @@ def traces(advice: Advice, node: Node, actor: Actor) -> list[Trace]:
 def public_traces(advice: Advice, node: Node) -> list[Trace]:
     """After adoption, by what is public anyway: the request, the public draft, what the council decided, what followed.
 
-    What was said about the draft, and by whom, is not (SER-Wijzer p. 28).
+    What was said about the draft, and by whom, is not (SER-Wijzer p. 28), but as far as the profile opens it.
     """
-    return _in_order([*_beginning(advice), *_since_the_public_draft(advice, node), *_after(advice, node)])
+    found = [*_beginning(advice), *_since_the_public_draft(advice, node), *_after(advice, node)]
+    return _in_order([*found, *_disclosed(advice, node)])
+
+
+def _disclosed(advice: Advice, node: Node) -> list[Trace]:
+    """By organisation, never by who wrote for it or who answered."""
+    opens = disclosed_of(advice.publication.milestone)
+    if not opens.positions:
+        return []
+    sent = Position.objects.filter(
+        node=node, reply__submitted_at__isnull=False, reply__invitation__round__case=advice.pk
+    ).select_related("reply__invitation__organisation", "disposition")
+    told = [trace for position in sent for trace in _reaction(position)]
+    if opens.reasons:
+        return [replace(trace, who="" if trace.sort == ANSWER else trace.who) for trace in told]
+    return [replace(trace, why="") for trace in told if trace.sort != ANSWER]
 
 
 def _in_order(found: list[Trace]) -> list[Trace]:
@@ -105,7 +123,7 @@ def _reaction(position: Position) -> list[Trace]:
         "organisation": organisation,
         "outcome": answer.get_outcome_display(),
     }
-    return [said, Trace(answer.at.astimezone(LEGAL_ZONE).date(), what, answer.author_name, answer.reason, sort=3)]
+    return [said, Trace(answer.at.astimezone(LEGAL_ZONE).date(), what, answer.author_name, answer.reason, sort=ANSWER)]
 
 
 def _since_the_public_draft(advice: Advice, node: Node) -> list[Trace]:

@@ -15,7 +15,7 @@ from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.advice.provenance import public_traces
 from raadzaal.advice.reading import reading
 from raadzaal.advice.views.downloads import published_or_404
-from raadzaal.deliberation.queries.snapshot import opened, opened_marks
+from raadzaal.deliberation.queries.snapshot import disclosed_of, opened, opened_marks
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
@@ -164,6 +164,7 @@ def provenance(request, year: int, serial: int, node: str):
         "publication": publication,
         "number": presenting.number(publication),
         "traces": public_traces(subject, line.node),
+        "opens": disclosed_of(publication.milestone),
         "label": label,
         "words": to_plain(line.revision.notation),
         "node_id": node,

@@ -184,10 +184,15 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """When the public learns what organisations found of a text: never or at_adoption. Reasons never."""
+    """When the public learns what organisations found of a text, and why: never, or at_adoption.
+
+    With `days_after_adoption` it waits for that many days more. What follows from it: `deliberation.disclosure`.
+    """
 
     positions: str
     aggregate: str
+    reasons: str = "never"
+    days_after_adoption: int = 0
 
 
 @dataclass(frozen=True, slots=True)
