@@ -380,7 +380,7 @@ def _neighbours(house: House) -> None:
             "tabled_item": ids["tabled"]["item"],
         }
     ids["planned"] |= house.papers
-    ids["open"]["other_paper"] = house.papers["paper"]
+    ids["open"]["other_paper"] = ids["past"]["other_paper"] = house.papers["paper"]
     for name in ("drafting", "consulting", "processing", "received"):
         ids[name]["foreign_node"] = ids["foreign"]["node"]
     ids["drafting"]["other_figure"], ids["received"]["other_figure"] = (

@@ -104,6 +104,10 @@ meetings:meeting              | foreign_closed                        | 200 reco
 meetings:calendar             |                                       | 200 -                      | 405 -
 meetings:calendar_file        | planned                               | 200 -                      | 405 -
 meetings:calendar_file        | closed                                | 200 readers; 404 -         | 405 -
+meetings:register             |                                       | 200 -                      | 405 -
+meetings:minutes_public       | past                                  | 404 -                      | 405 -
+meetings:archive              | past                                  | 200 -                      | 405 -
+meetings:archive              | open                                  | 404 -                      | 405 -
 meetings:hall                 | planned                               | 200 -                      | 405 -
 meetings:hall                 | open                                  | 200 -                      | 405 -
 meetings:hall                 | closed                                | 200 readers; 404 -         | 405 -
@@ -350,6 +354,8 @@ meetings:proposals            | open                                  | 404 -   
 meetings:proposal             | open number=1                         | 405 -                      | 404 -
 meetings:election             | planned item_id=persons               | 200 recorders; 404 -       | 422 recorders; 404 -
 meetings:election             | planned                               | 404 -                      | 404 -
+meetings:minutes              | past                                  | 200 recorders; 404 -       | 404 -
+meetings:correct              | past decision_id=other_paper          | 404 -                      | 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -
 meetings:ask_for_vote         | planned item_id=tabled_item           | 405 -                      | 404 -
 """

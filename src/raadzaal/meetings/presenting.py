@@ -102,6 +102,7 @@ def agenda(meeting: Meeting, counted: Attendance, actor: Actor) -> list[AgendaRo
         "decisions__votes__person",
         "decisions__votes__seat__displayed",
         "decisions__votes__seat__appointing",
+        "decisions__corrections",
         "elections__rounds",
         "proposals__proposer",
         "proposals__fell_with",

@@ -13,8 +13,10 @@ from raadzaal.meetings.actions.amending import adopt_proposal, propose, rank_pro
 from raadzaal.meetings.actions.attending import sign_in, sign_out, sign_sheet
 from raadzaal.meetings.actions.calling import announce, cancel, reschedule, resume, suspend
 from raadzaal.meetings.actions.convening import call_again, convene, plan
+from raadzaal.meetings.actions.correcting import correct_decision
 from raadzaal.meetings.actions.deciding import decide_by_roll_call, decide_without_vote, refer_back, take_note
 from raadzaal.meetings.actions.electing import begin_election, count_ballots, draw_lot
+from raadzaal.meetings.actions.minuting import add_to_minutes, draw_up_minutes, edit_minutes, publish_minutes
 from raadzaal.meetings.actions.sessions import close_meeting, open_meeting, turn_to
 from raadzaal.meetings.actions.speaking import ask_for_floor, end_turn, give_floor, note, withdraw_turn
 from raadzaal.meetings.actions.voting import (
@@ -30,6 +32,7 @@ from raadzaal.meetings.actions.voting import (
 __all__ = [
     "add_item",
     "add_paper",
+    "add_to_minutes",
     "adopt_proposal",
     "adopt_unopposed",
     "announce",
@@ -43,10 +46,13 @@ __all__ = [
     "close_meeting",
     "close_voting",
     "convene",
+    "correct_decision",
     "count_ballots",
     "decide_by_roll_call",
     "decide_without_vote",
     "draw_lot",
+    "draw_up_minutes",
+    "edit_minutes",
     "end_turn",
     "give_floor",
     "note",
@@ -54,6 +60,7 @@ __all__ = [
     "open_voting",
     "plan",
     "propose",
+    "publish_minutes",
     "put_on_agenda",
     "rank_proposal",
     "record_votes",

@@ -14,6 +14,7 @@ from raadzaal.meetings.actions.amending import check_proposals_decided, check_tu
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
 from raadzaal.meetings.actions.deciding import begun, decide_by_roll_call, decide_without_vote, take_note
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.actions.minuting import approve_minutes
 from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Meeting, Proposal, RollCallVote, Voting
 from raadzaal.meetings.queries.voting import entitled
 from raadzaal.procedure.engine import Done, lock, performs
@@ -162,11 +163,15 @@ def take_off_consent(meeting: Meeting, *, actor: Actor, on: date, item: AgendaIt
 def _decide(item: AgendaItem, method: str, votes, actor: Actor, on: date) -> Decision:
     if item.case_id:
         return registry.decide(item, actor=actor, on=on, method=method, votes=votes)
-    if method == Decision.Method.ROLL_CALL:
-        return decide_by_roll_call(item, votes, actor=actor, on=on)
     if item.kind == AgendaItem.Kind.NOTE:
         return take_note(item, actor=actor, on=on)
-    return decide_without_vote(item, actor=actor, on=on)
+    if method == Decision.Method.ROLL_CALL:
+        decision = decide_by_roll_call(item, votes, actor=actor, on=on)
+    else:
+        decision = decide_without_vote(item, actor=actor, on=on)
+    if item.kind == AgendaItem.Kind.MINUTES and decision.result == Decision.Result.ADOPTED:
+        approve_minutes(item, actor=actor, on=on)
+    return decision
 
 
 def _running(meeting: Meeting, voting: Voting) -> Voting:

@@ -3,6 +3,7 @@ from raadzaal.meetings.models.attendance import Presence, Stay
 from raadzaal.meetings.models.decision import Decision, RollCallVote
 from raadzaal.meetings.models.election import BallotRound, Election
 from raadzaal.meetings.models.meeting import Intention, Meeting
+from raadzaal.meetings.models.minutes import Correction, Minutes
 from raadzaal.meetings.models.proposal import Proposal
 from raadzaal.meetings.models.speaking import Contribution, Note
 from raadzaal.meetings.models.voting import CastVote, Voting
@@ -12,10 +13,12 @@ __all__ = [
     "BallotRound",
     "CastVote",
     "Contribution",
+    "Correction",
     "Decision",
     "Election",
     "Intention",
     "Meeting",
+    "Minutes",
     "Note",
     "Paper",
     "Presence",

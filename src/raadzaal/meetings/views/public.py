@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from raadzaal.council.queries import members_on
 from raadzaal.meetings import presenting, queries
-from raadzaal.meetings.models import Meeting
+from raadzaal.meetings.models import Meeting, Minutes
 from raadzaal.meetings.queries.reading import attends
 
 ON_A_PAGE = 25
@@ -31,6 +31,8 @@ def meeting(request, public_id: str):
         "seats": presenting.seats(counted) if _shows_attendance(found, counted) else [],
         "agenda": presenting.agenda(found, counted, request.actor),
         "mine": _mine(request, found),
+        "published": Minutes.objects.filter(meeting=found, state=Minutes.State.PUBLISHED).exists(),
+        "archived": found.public and found.state in queries.ENDED,
         "attends": attends(request.actor, found),
         "trail": [
             {"label": _("Meetings"), "url": reverse("meetings:list")},

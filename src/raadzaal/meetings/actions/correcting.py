@@ -1,0 +1,89 @@
+"""A vote that was written down wrongly is corrected in the open: beside the decision, which stays as it was."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.accounts.actor import Actor
+from raadzaal.journal import clock
+from raadzaal.meetings import rules
+from raadzaal.meetings.actions.deciding import RESULTS, counted_or_refused
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.models import Correction, Decision, Meeting, RollCallVote
+from raadzaal.meetings.queries.attendance import rules_now
+from raadzaal.procedure.engine import Done, performs
+from raadzaal.procedure.refusals import Refused
+
+Value = RollCallVote.Value
+
+
+@performs("meetings.correct_decision", by=RECORDERS)
+def correct_decision(
+    meeting: Meeting, *, actor: Actor, on: date, decision: Decision, votes: Mapping[int, str], reason: str
+) -> Done:
+    """*votes*: per seat (primary key) what it should have been, for the seats that are wrong. Returns the Correction.
+
+    Where the result becomes another one, a dossier does not follow by itself: the council decides on it again.
+    """
+    meeting = locked(meeting)
+    cast = dict(decision.votes.values_list("seat_id", "value"))
+    if decision.item.meeting_id != meeting.pk or decision.method != Decision.Method.ROLL_CALL:
+        raise Refused(_("Only a roll call of this meeting is corrected so."), code="no_roll_call")
+    if not reason.strip():
+        raise Refused(_("Say what was wrong: everybody reads it."), code="no_reason", field="reason")
+    changed = {seat: value for seat, value in votes.items() if cast.get(seat) != value}
+    if not changed or set(changed) - set(cast) or set(changed.values()) - set(Value.values):
+        raise Refused(_("Say which vote of those who voted was another one."), code="unchanged", field="votes")
+    corrected = cast | changed
+    outcome = _counted_again(decision, Counter(corrected.values()), meeting)
+    result = RESULTS[outcome.result]
+    if decision.item.case_id and result != decision.result:
+        raise Refused(
+            _("With these votes the result is another one. The council decides on this dossier again."),
+            code="other_result",
+        )
+    row = _kept(decision, changed, Counter(corrected.values()), result, reason, actor)
+    seats = {vote.seat.public_id: changed[vote.seat_id] for vote in _those(decision, changed)}
+    facts = {"decision": decision.public_id, "votes": seats, "was": decision.result, "result": result}
+    return Done(facts=facts, words={"reason": reason.strip()}, result=row, audience=audience(meeting))
+
+
+def _those(decision: Decision, changed: Mapping[int, str]):
+    return decision.votes.filter(seat__in=changed).select_related("seat")
+
+
+def _counted_again(decision: Decision, counts: Counter, meeting: Meeting) -> rules.Outcome:
+    outcome = counted_or_refused(
+        rules.outcome,
+        counts[Value.FOR],
+        counts[Value.AGAINST],
+        counts[Value.BLANK],
+        kind=decision.item.subject,
+        sitting=decision.sitting,
+        present=decision.present,
+        obliged_to_abstain=counts[Value.ABSTAINS],
+        revote=decision.item.revote,
+        call=meeting.call,
+        total=max(decision.sitting, decision.present),
+        rules=rules_now(),
+    )
+    if outcome.result not in RESULTS:
+        raise Refused(_("The rules let the lot decide here; that is done in the meeting itself."), code="lot")
+    return outcome
+
+
+def _kept(decision, changed, counts: Counter, result, reason, actor) -> Correction:
+    return Correction.objects.create(
+        decision=decision,
+        in_favour=counts[Value.FOR],
+        against=counts[Value.AGAINST],
+        blank=counts[Value.BLANK],
+        abstaining=counts[Value.ABSTAINS],
+        votes={str(seat): value for seat, value in changed.items()},
+        result=result,
+        reason=reason.strip(),
+        corrected_at=clock.now(),
+        corrected_by=actor.name,
+    )

@@ -1,0 +1,22 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from raadzaal.meetings.models import Decision, RollCallVote
+from raadzaal.ui.fields import TypedText
+
+
+class CorrectionForm(forms.Form):
+    """The roll call as it was written down, to be put right, and why."""
+
+    reason = TypedText(label=_("What was wrong"), longest=2000, rows=3, help_text=_("Everybody reads this."))
+
+    def __init__(self, decision: Decision, data=None, **options):
+        super().__init__(data, **options)
+        self.cast = list(decision.votes.select_related("person", "seat").order_by("seat__number"))
+        for vote in self.cast:
+            self.fields[f"seat-{vote.seat_id}"] = forms.ChoiceField(
+                label=f"{vote.seat.number}. {vote.person.name}", choices=RollCallVote.Value.choices, initial=vote.value
+            )
+
+    def votes(self) -> dict[int, str]:
+        return {vote.seat_id: self.cleaned_data[f"seat-{vote.seat_id}"] for vote in self.cast}
