@@ -23,7 +23,8 @@ class Setting:
 
 @dataclass(frozen=True)
 class Outlook:
-    """``possible`` are the results that can still come about; ``more_for`` how many votes in favour make it certain, if any can."""
+    """``possible`` are the results that can still come about; ``more_for``: with how many more
+    votes in favour it is adopted when all others vote against; None where none suffice."""
 
     possible: frozenset[Result]
     more_for: int | None

@@ -133,8 +133,8 @@ SENTENCES = {
         "to_come",
     ),
     "more_for": ngettext_lazy(
-        "With %(more)d more vote in favour it is adopted for certain.",
-        "With %(more)d more votes in favour it is adopted for certain.",
+        "With %(more)d more vote in favour it is adopted, also when all others vote against.",
+        "With %(more)d more votes in favour it is adopted, also when all others vote against.",
         "more",
     ),
     "may_be_void": _("So far too few have taken part for a valid vote."),
