@@ -45,6 +45,7 @@ TAGS = (
     "<select autofocus onfocus={0}>", "<textarea autofocus onfocus={0}>", "<p style='background:url({1}/x)'>x</p>",
     "<template><script>{0}</script></template>", "<noscript><p title='</noscript><img src=x onerror={0}>'>",
 )  # fmt: skip
+SHORT = "<img src=x onerror=gevaar(1)>\n<svg onload=gevaar(1)>"
 BREAKS = ("", '"', "'", '">', "'>", "</title>", "</textarea>", "</script>", "-->", "]]>", "</select>", "\\")
 WORDS = (
     '" onmouseover={0} autofocus onfocus={0} x="', "' autofocus onfocus={0} x='", "{{{{ {0} }}}}", "{{% debug %}}", "${{{0}}}",
@@ -285,6 +286,6 @@ def _meetings(to: Planted, house) -> None:
     to.send("secretariat", where("reschedule"), agenda.RescheduleForm, day="2026-12-15", time="10:00")
     note = reverse("meetings:note", args=[house.meetings["open"].public_id])
     to.send("secretariat", note, voting.NoteForm, item=house.of("open")["item"])
-    to.send("secretariat", reverse("record:synonyms"), record.SynonymsForm)
+    to.send("secretariat", reverse("record:synonyms"), record.SynonymsForm, words=SHORT)
     cancel = reverse("meetings:cancel", args=[planned.public_id])
     to.send("secretariat", cancel, agenda.CancelForm)

@@ -142,7 +142,7 @@ class Careless(Planted):
 
 DONE_AGAIN = {
     "PlanForm", "ItemForm", "PaperForm", "RescheduleForm", "PersonForm", "CorrectForm", "ParagraphForm", "RecommendForm",
-    "OverruleForm", "OfferForm", "DisposeForm",
+    "OverruleForm", "SynonymsForm", "OfferForm", "DisposeForm",
 }  # fmt: skip
 """Saying the same of the same thing again, or adding one more, is what these are for; what came twice is seen and taken away."""
 

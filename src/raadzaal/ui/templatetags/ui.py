@@ -223,7 +223,8 @@ def form_errors(form) -> dict:
 
 def _first_control(bound) -> str:
     """The id of the control to go to: of a group of choices the first one."""
-    return bound[0].id_for_label if bound.use_fieldset else bound.id_for_label or bound.auto_id
+    first = next(iter(bound), None) if bound.use_fieldset else None
+    return first.id_for_label if first else bound.id_for_label or bound.auto_id
 
 
 @register.inclusion_tag(COMPONENTS + "pagination.html", takes_context=True)
