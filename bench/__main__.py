@@ -19,6 +19,7 @@ SUBJECTS = {
     "dossier": BOTH,
     "journal": BOTH,
     "search_in_dossiers": BOTH,
+    "public_search": ("postgres",),
     "word": ("sqlite",),
     "pdf": ("sqlite",),
     "redline": ("sqlite",),

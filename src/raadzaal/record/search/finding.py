@@ -87,6 +87,7 @@ def _wanted(clauses: list[Clause], groups: Groups, opened: sqlite3.Connection) -
     together: list[tuple[int, int, set[tuple[str, ...]]]] = []
     for begin, end, others in widening.with_synonyms(clauses, groups):
         together.append((begin, end, {tuple(other) for other in others}))
+    as_one: set[int] = set()
     taken = {at for begin, end, _others in together for at in range(begin, end)}
     for at in range(len(clauses) - 1):
         pair = clauses[at : at + 2]
@@ -94,20 +95,25 @@ def _wanted(clauses: list[Clause], groups: Groups, opened: sqlite3.Connection) -
             one = widening.joined(pair[0].words[0], pair[1].words[0], opened)
             if one:
                 together.append((at, at + 2, {(term,) for term in one}))
+                as_one.add(at)
                 taken |= {at, at + 1}
-    return _merged(wanted, together), without
+    return _merged(wanted, together, as_one), without
 
 
-def _merged(wanted: list[Wanted], together: list[tuple[int, int, set[tuple[str, ...]]]]) -> list[Wanted]:
-    """Neighbours that can also be said by something else become one."""
+def _merged(
+    wanted: list[Wanted], together: list[tuple[int, int, set[tuple[str, ...]]]], as_one: set[int]
+) -> list[Wanted]:
+    """Neighbours that can also be said by something else become one; two words *as_one* are the very words too."""
     made, at = [], 0
     by_begin = {begin: (end, others) for begin, end, others in together}
     while at < len(wanted):
         end, others = by_begin.get(at, (at + 1, set()))
-        parts = wanted[at:end]
+        parts, said = wanted[at:end], [widening.quoted(other) for other in sorted(others)]
         one = Wanted(
-            _all([each.direct for each in parts]),
-            wide=[_all([each.widest for each in parts])] + [widening.quoted(other) for other in sorted(others)],
+            f"({_all([each.direct for each in parts])} OR {' OR '.join(said)})"
+            if at in as_one
+            else _all([each.direct for each in parts]),
+            wide=[_all([each.widest for each in parts])] + said,
             terms=set().union(*(each.terms for each in parts), *(set(other) for other in others)),
             beginnings=set().union(*(each.beginnings for each in parts)),
             instead=next((each.instead for each in parts if each.instead), None),
