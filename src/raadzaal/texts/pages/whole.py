@@ -121,7 +121,7 @@ def go_back_page(
 def replace_page(request, *, work: Work, replace: Act, addresses: Addresses, extra: dict | None = None) -> HttpResponse:
     """``replace(sought, replacement, ticked)``. Finding is a question; replacing what was ticked is one act."""
     given = request.POST if request.method == "POST" else request.GET
-    form = FindForm(given if "sought" in given else None)
+    form = FindForm(given if request.method == "POST" or "sought" in given else None)
     sought = form.asked() if form.is_bound and form.is_valid() else None
     status = 422 if form.is_bound and not form.is_valid() else 200
     ticked = {key for key in request.POST.getlist("hit") if len(key) < 100}
