@@ -536,7 +536,7 @@ def too_few_came(world) -> None:
 
 @tell("meetings.call_again", before=too_few_came)
 def _(world):
-    meeting = Meeting.objects.get(state="convened")
+    meeting = Meeting.objects.filter(body__key="council", starts_at__lt=clock.now()).latest("starts_at")
     starts_at = datetime.combine(world.today + timedelta(days=8), time(10), LEGAL_ZONE)
     return partial(meetings.call_again, meeting, actor=world.secretariat, starts_at=starts_at)
 
