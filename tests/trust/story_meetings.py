@@ -8,7 +8,7 @@ from raadzaal.files.models import StoredFile
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
-from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Paper, Voting
+from raadzaal.meetings.models import AgendaItem, Contribution, Election, Meeting, Paper, Voting
 from tests.trust.story import member, tell
 
 HALL = "Grote zaal"
@@ -35,7 +35,13 @@ def led(act, world, **more):
 def planned(world) -> None:
     made = meetings.plan(world.council, actor=world.secretariat, starts_at=at(world, 30), place=HALL)
     meetings.convene(made, actor=world.secretariat)
-    for title, kind in (("Werkprogramma", "talk"), ("Reglement", "adopt"), ("Rondvraag", "talk"), ("Lijst", "adopt")):
+    for title, kind in (
+        ("Werkprogramma", "talk"),
+        ("Reglement", "adopt"),
+        ("Rondvraag", "talk"),
+        ("Lijst", "adopt"),
+        ("Voorzitter", "persons"),
+    ):
         meetings.add_item(made, actor=world.secretariat, title=title, kind=kind, consent=title == "Lijst")
 
 
@@ -198,6 +204,45 @@ def _(world):
 @tell("meetings.adopt_unopposed")
 def _(world):
     return led(meetings.adopt_unopposed, world, items=[item("Lijst")])
+
+
+# -- choosing persons: two with as many ballots each, twice, and then the lot ---------------------------------------------
+
+
+@tell("meetings.begin_election")
+def _(world):
+    return led(meetings.begin_election, world, item=item("Voorzitter"), office="voorzitter", candidates=["A", "B"])
+
+
+def election() -> Election:
+    return Election.objects.get(item__meeting=second())
+
+
+def counted(world):
+    return led(
+        meetings.count_ballots,
+        world,
+        election=election(),
+        counts={"A": 18, "B": 18},
+        blank=0,
+        invalid=0,
+        tellers="Twee leden",
+    )
+
+
+@tell("meetings.count_ballots", repeats=True)
+def _(world):
+    return counted(world)
+
+
+def until_the_lot(world) -> None:
+    while election().state == Election.State.OPEN:
+        counted(world)()
+
+
+@tell("meetings.draw_lot", before=until_the_lot)
+def _(world):
+    return led(meetings.draw_lot, world, election=election(), name="B")
 
 
 def one_more(world) -> None:
