@@ -106,7 +106,7 @@ class Careless(Planted):
 
     def _floods(self, client, url: str, made, prefix: str, good: dict) -> None:
         """Ten megabytes pasted where a text belongs."""
-        name = self.chance.choice([name for name in typed(made) if name != "alt"])
+        name = self.chance.choice([name for name in typed(made) if name not in ("alt", "because")])
         flood = "Een hele bibliotheek. " * (10 * 1024**2 // 22)
         self._is_refused(client, url, good | {f"{prefix}{name}": flood}, f"{made.__name__}.{name} flooded", limit=6.0)
 
@@ -142,7 +142,7 @@ class Careless(Planted):
 
 DONE_AGAIN = {
     "PlanForm", "ItemForm", "PaperForm", "RescheduleForm", "PersonForm", "CorrectForm", "ParagraphForm", "RecommendForm",
-    "OverruleForm", "SynonymsForm", "OfferForm", "DisposeForm",
+    "OverruleForm", "SynonymsForm", "NoteForm", "OfferForm", "DisposeForm",
 }  # fmt: skip
 """Saying the same of the same thing again, or adding one more, is what these are for; what came twice is seen and taken away."""
 
