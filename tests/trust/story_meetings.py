@@ -8,7 +8,18 @@ from raadzaal.files.models import StoredFile
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
-from raadzaal.meetings.models import AgendaItem, Contribution, Election, Meeting, Paper, Voting
+from raadzaal.meetings.models import (
+    AgendaItem,
+    Contribution,
+    Decision,
+    Election,
+    Meeting,
+    Minutes,
+    Paper,
+    Voting,
+)  # fmt: skip
+from raadzaal.texts.models import Node
+from raadzaal.texts.queries import current
 from tests.trust.story import member, tell
 
 HALL = "Grote zaal"
@@ -243,6 +254,54 @@ def until_the_lot(world) -> None:
 @tell("meetings.draw_lot", before=until_the_lot)
 def _(world):
     return led(meetings.draw_lot, world, election=election(), name="B")
+
+
+# -- after -------------------------------------------------------------------------------------------------------------
+
+
+@tell("meetings.correct_decision")
+def _(world):
+    decision = Decision.objects.get(item=item("Reglement"))
+    return led(
+        meetings.correct_decision, world, decision=decision, votes={cast.seat(5).pk: "for"}, reason="Verkeerd gehoord."
+    )
+
+
+@tell("meetings.draw_up_minutes", before=lambda world: meetings.close_meeting(second(), actor=world.chair))
+def _(world):
+    return led(meetings.draw_up_minutes, world)
+
+
+def last_line() -> Node:
+    return Node.objects.get(public_id=current(Minutes.objects.get(meeting=second()).work)[-1].node_id)
+
+
+@tell("meetings.edit_minutes", repeats=True)
+def _(world):
+    written = {"node": last_line(), "notation": "De voorzitter sluit de vergadering.", "base": 1}
+    return led(meetings.edit_minutes, world, **written)
+
+
+@tell("meetings.add_to_minutes", repeats=True)
+def _(world):
+    return led(meetings.add_to_minutes, world, after=last_line(), notation="Er is niets meer te bespreken.")
+
+
+def approved(world) -> None:
+    later = meetings.plan(world.council, actor=world.secretariat, starts_at=at(world, 20), place="Later")
+    meetings.convene(later, actor=world.secretariat)
+    minutes = {"title": "Verslag", "kind": "minutes", "minutes_of": second()}
+    point = meetings.add_item(later, actor=world.secretariat, **minutes)
+    world.clock_at(later.starts_at.astimezone(LEGAL_ZONE).date(), 13, 5)
+    seats = {cast.seat(number).pk: cast.member(number).pk for number in range(1, 37)}
+    meetings.sign_sheet(later, actor=world.secretariat, seats=seats)
+    meetings.open_meeting(later, actor=world.chair)
+    meetings.adopt_unopposed(later, actor=world.secretariat, items=[point])
+
+
+@tell("meetings.publish_minutes", before=approved)
+def _(world):
+    return led(meetings.publish_minutes, world)
 
 
 def one_more(world) -> None:
