@@ -140,7 +140,7 @@ class InRounds(OnDossiers):
         """Whose columns there are, and for each paragraph a sign in each of them; of now, or of a frozen text."""
         self.goes_to(f"/werk/dossiers/{advice.public_id}/draagvlak/{f'?op={version}' if version else ''}")
         names = self.page.locator("section.map th.k span").all_text_contents()
-        rows = self.page.locator("section.map tbody tr:not(.chapter)").evaluate_all(
+        rows = self.page.locator("section.map tbody tr:has(td.t)").evaluate_all(
             "rows => rows.map(row => [row.querySelector('th').innerText.trim(),"
             " [...row.querySelectorAll('td:not(.t):not(.u)')].map(cell => cell.className).join('')])"
         )
