@@ -98,7 +98,11 @@ class InRounds(OnDossiers):
     def answers(self, advice: Advice, remark: str, outcome: str, reason: str) -> Self:
         """From the reactions of the dossier, at the remark itself."""
         self.part(advice, dutch("Reactions"))
-        form = self.page.locator("article.reaction").filter(has_text=remark).locator("details").last
+        found = self.page.locator("article.reaction").filter(has_text=remark)
+        while not found.count():  # a long text has its reactions on several pages
+            self.page.locator('a[rel="next"]').first.click()
+            self.page.wait_for_load_state()
+        form = found.locator("details").last
         form.locator("summary").click()
         self.fills_in(within=form, outcome=outcome, reason=reason).presses(dutch("Keep this answer"), within=form)
         return self.is_told(dutch("The remark has been answered."))

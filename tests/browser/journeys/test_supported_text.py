@@ -24,7 +24,9 @@ EMPLOYERS = range(1, 13)
 
 # Signs of the map: s support, r reservation, o objection, c to be confirmed, w not answered.
 COLUMNS = ["LTO Nederland", "MKB-Nederland", "VNO-NCW", "CNV", "FNV", "VCP"]
-SILENT = "wwwwww"
+SILENT, NOT_ASKED = "wwwwww", "xxxxxx"
+WHITE, SENT, GREEN, TABLED = 1, 2, 3, 4
+"""The texts as they were frozen, in their order. Of the white draft nobody was asked: the round is about the one that was sent."""
 AS_SENT = {
     5: "swswoo",
     12: "wsrrsw",
@@ -38,8 +40,8 @@ CONFIRMED = WORKED_IN | {12: "wccscw"}
 """The CNV has said what it finds of the new words of 12."""
 
 
-def table(differing: dict[int, str]) -> dict[int, str]:
-    return {n: differing.get(n, SILENT) for n in range(1, 61)}
+def table(differing: dict[int, str], otherwise: str = SILENT) -> dict[int, str]:
+    return {n: differing.get(n, otherwise) for n in range(1, 61)}
 
 
 def words(n: int) -> str:
@@ -92,8 +94,9 @@ def test_sixty_paragraphs_from_word_to_the_council(house: House, tmp_path):
     draft.comment(node(advice, 5), "Te vaag.")
     vcp.brings_back(draft.saved(), {5: "objection"}).sends_the_reply()
     who.closes_round(house, advice)
-    for version in (None, 1):
+    for version in (None, SENT):
         assert secretary.reads_the_map(advice, version) == (COLUMNS, table(AS_SENT))
+    assert secretary.reads_the_map(advice, WHITE) == (COLUMNS, table({}, NOT_ASKED))
 
     # The secretary works it in: 12 says more, 5 gets a comma; every remark is answered, and a variant is chosen
     secretary.edits(advice, words(12), f"{PARAGRAPHS[11]} Dat geldt ook voor deeltijders.", "Op verzoek van het CNV")
@@ -112,7 +115,7 @@ def test_sixty_paragraphs_from_word_to_the_council(house: House, tmp_path):
     assert not secretary.may(advice, "table")
     secretary.chooses_variant(advice, words(30), "B", "Eerst een proef.")
     assert secretary.reads_the_map(advice) == (COLUMNS, table(WORKED_IN))
-    assert secretary.reads_the_map(advice, 1) == (COLUMNS, table(AS_SENT))
+    assert secretary.reads_the_map(advice, SENT) == (COLUMNS, table(AS_SENT))
 
     # The employers keep another view, the draft says so, and the committee closes on it
     secretary.takes(
@@ -124,14 +127,14 @@ def test_sixty_paragraphs_from_word_to_the_council(house: House, tmp_path):
         node=node(advice, 40),
     )
     secretary.takes(advice, "freeze", milestone="green")
-    assert secretary.reads_the_map(advice, 2) == (COLUMNS, table(WORKED_IN))
+    assert secretary.reads_the_map(advice, GREEN) == (COLUMNS, table(WORKED_IN))
 
     # The CNV finds its point met; of the new words, not of those it spoke of before
     house.desk(who.CNV).confirms(advice, 12, "support")
     secretary.takes(advice, "table", **Sitting(house).answer)
-    for version in (None, 2, 3):
+    for version in (None, GREEN, TABLED):
         assert secretary.reads_the_map(advice, version) == (COLUMNS, table(CONFIRMED))
-    assert secretary.reads_the_map(advice, 1) == (COLUMNS, table(AS_SENT))
+    assert secretary.reads_the_map(advice, SENT) == (COLUMNS, table(AS_SENT))
 
     # An organisation sees its own column and nobody else's
     own = house.desk(who.CNV).part(advice, "Draagvlak").page.locator(".map-own")
