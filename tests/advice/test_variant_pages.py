@@ -187,7 +187,7 @@ def test_contradicting_conditions_are_named_before_sending(world, dossier):
     for page in (client.get(round_of(dossier)), client.get(sending)):
         assert "Deze voorwaarden kunnen niet samengaan" in text_of(page)
         assert "2-B alleen als R2-A; anders bezwaar" in text_of(page)
-    assert client.post(sending).status_code == 302
+    assert client.post(sending, {"mandate": "confirmed"}).status_code == 302
 
 
 def test_nothing_of_ones_order_or_conditions_reaches_another_page(world, dossier):

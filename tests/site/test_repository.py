@@ -74,6 +74,16 @@ def test_compiled_catalogue_is_fresh(room):
     assert _words(polib.mofile(str(folder / "django.mo"))) == _words(polib.pofile(str(folder / "django.po")))
 
 
+def test_the_same_words_are_the_same_in_dutch_wherever_they_stand():
+    """Catalogues of rooms are laid over each other: another meaning needs a context of its own."""
+    said: dict[tuple, set] = {}
+    for room in WITH_WORDS:
+        for entry in polib.pofile(str(room / "locale/nl/LC_MESSAGES/django.po")):
+            key = (entry.msgctxt, entry.msgid, entry.msgid_plural)
+            said.setdefault(key, set()).add(entry.msgstr or tuple(entry.msgstr_plural.values()))
+    assert {key: words for key, words in said.items() if len(words) > 1} == {}
+
+
 def _words(catalogue) -> dict:
     said = {(entry.msgctxt or "", entry.msgid): entry.msgstr or entry.msgstr_plural for entry in catalogue}
     return {key: words for key, words in said.items() if any(words.values() if isinstance(words, dict) else words)}

@@ -38,7 +38,10 @@ class Expression:
         return re.compile(self.pattern, self.flags)
 
 
-LOCALS = {"texts/substance.py": [{"thousands": ",", "decimal": "."}, {"thousands": ".", "decimal": ","}]}
+LOCALS = {
+    "texts/substance.py": [{"thousands": ",", "decimal": "."}, {"thousands": ".", "decimal": ","}],
+    "texts/finding.py": [{"core": r"(?<!\w)een\s+twee(?!\w)"}, {"core": r"a\s+a\s+a"}],
+}
 """Per file the values of what is only known where an expression is put together."""
 
 

@@ -252,7 +252,7 @@ def reactions() -> list[ReactionView]:
             date(2027, 3, 4),
             _("Paragraph 12"),
             "#p-12",
-            acts=[ActView("answer", _("Answer"), "#p-12")],
+            acts=[ActView("answer", _("Answer the remark"), "#p-12")],
         ),
         ReactionView(
             "M. Meursterp",

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Person
 from raadzaal.journal.ids import new_id
@@ -15,7 +16,7 @@ class Meeting(models.Model):
         PLANNED = "planned", _("planned")
         CONVENED = "convened", _("convened")
         OPEN = "open", _("in session")
-        SUSPENDED = "suspended", _("suspended")
+        SUSPENDED = "suspended", pgettext_lazy("meeting", "suspended")
         CLOSED = "closed", _("closed")
         NOT_HELD = "not_held", _("not held: too few members")
         CANCELLED = "cancelled", _("cancelled")

@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from raadzaal.journal.models import Head
@@ -43,7 +44,7 @@ def secretary_page(request, found: Meeting, *, status: int = 200, **filled):
         "ask": FloorForm(found, auto_id="floor_%s"),
         "may_ask": AskForVoteForm(present=found.presences.all()) if found.state == Meeting.State.OPEN else None,
         "notes": found.notes.filter(item=found.at_item_id) if found.at_item_id else (),
-        "trail": trail(presenting.title(found), _("Secretary"), found),
+        "trail": trail(presenting.title(found), pgettext("screen", "Secretary"), found),
     }
     return render(request, "meetings/secretary.html", _live(context | filled, found), status=status)
 
