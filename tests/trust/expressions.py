@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import raadzaal
+from raadzaal.texts import style
 
 parser = re._parser
 SRC = Path(raadzaal.__file__).parent
@@ -41,6 +42,7 @@ class Expression:
 LOCALS = {
     "texts/substance.py": [{"thousands": ",", "decimal": "."}, {"thousands": ".", "decimal": ","}],
     "texts/finding.py": [{"core": r"(?<!\w)een\s+twee(?!\w)"}, {"core": r"a\s+a\s+a"}],
+    "texts/style.py": [{"form": form, "word": "UWV"} for form in style._EXPLAINED],
 }
 """Per file the values of what is only known where an expression is put together."""
 
