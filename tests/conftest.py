@@ -1,5 +1,6 @@
 import atexit
 import os
+import random
 import shutil
 import tempfile
 
@@ -11,6 +12,8 @@ os.environ["RAADZAAL_TESTING"] = "1"
 os.environ["RAADZAAL_HOME"] = tempfile.mkdtemp(prefix="raadzaal-test-")
 atexit.register(shutil.rmtree, os.environ["RAADZAAL_HOME"], ignore_errors=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "raadzaal.conf.settings")
+# One seed for all workers: what is drawn while tests are collected must be the same everywhere.
+os.environ.setdefault("RAADZAAL_TRUST_SEED", str(random.SystemRandom().randrange(10**6)))
 # The browser driver keeps an event loop in the thread of the tests, which otherwise forbids the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
