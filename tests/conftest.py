@@ -25,4 +25,4 @@ hypothesis.settings.register_profile("sample", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("full", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("full" if os.environ.get("RAADZAAL_TRUST") == "full" else "sample")
 
-pytest_plugins = ["tests.world", "tests.emptying", "tests.house", "tests.guard"]
+pytest_plugins = ["tests.world", "tests.emptying", "tests.house", "tests.guard", "tests.tidying"]
