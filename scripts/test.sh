@@ -29,8 +29,8 @@ postgres_url() {
   echo "postgres://postgres@127.0.0.1:$(cat "$cluster/port")/postgres"
 }
 
-# Pages look the same whatever database is behind them: the browser goes round once.
-without_browser="not browser"
+# Pages are the same whatever database is behind them: the browser, and the trials of pages, go round once.
+without_browser="not browser and not pages"
 
 bash scripts/need.sh
 case $what in

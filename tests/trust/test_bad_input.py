@@ -23,7 +23,7 @@ from tests.house import ROLES, House
 from tests.trust.harness import FULL, dice
 from tests.trust.planting import Planted, act, typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.timeout(3600 if FULL else 300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages, pytest.mark.timeout(3600 if FULL else 300)]
 
 KEPT = "Dit is met zorg getypt."
 

@@ -5,7 +5,7 @@ import pytest
 from tests.trust.expressions import LENGTH, Expression, attacks, in_the_product, seconds
 from tests.trust.harness import tried
 
-pytestmark = pytest.mark.trial
+pytestmark = [pytest.mark.trial, pytest.mark.pages]
 
 LIMIT = 0.1
 EXPRESSIONS = in_the_product()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.trust.planting import CHOSEN, KEEPS_NOTHING, Planted, payloads, text_fields
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages]
 
 DECIDED = {"AnswerForm", "TakeOverForm", "StopForm", "PackageForm", "ConfirmForm", "RevokeForm", "AccountForm"}
 """Filled where nothing shows it before another act: their words are tried in the forms of the same kind."""

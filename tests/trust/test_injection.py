@@ -35,7 +35,7 @@ from raadzaal.ui.cleaning import clean
 from tests.trust.harness import FULL, dice, tried
 from tests.trust.planting import payloads
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.timeout(3600 if FULL else 300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages, pytest.mark.timeout(3600 if FULL else 300)]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from tests.trust.databases import scratch
 from tests.trust.serving import site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages]
 
 BOUNDARY = "grens"
 

@@ -19,7 +19,7 @@ from tests.site.test_urls_by_role import SENT, _called, addresses
 from tests.trust.harness import FULL, dice
 from tests.trust.test_side_doors import MARKS, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages]
 
 ROOMS = ("advice", "deliberation", "correspondence", "meetings")
 OURS = ("drafting", "consulting", "processing")

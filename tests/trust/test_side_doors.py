@@ -22,7 +22,7 @@ from raadzaal.council.models import Person
 from tests.house import CANARIES, ROLES
 from tests.trust.harness import FULL, dice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages]
 
 HOUSE = "secretariat secretary_general"
 WRITERS = f"{HOUSE} council_chair secretary committee_chair committee_member"

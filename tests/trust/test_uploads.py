@@ -20,7 +20,7 @@ from raadzaal.meetings.models import Paper
 from tests.files.corpus import CASES, docx, paragraph, png
 from tests.trust.harness import FULL, dice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.timeout(3600 if FULL else 300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages, pytest.mark.timeout(3600 if FULL else 300)]
 
 LIMIT = 2.0
 """Seconds of processor time, of this process and of those that it starts."""
