@@ -57,7 +57,9 @@ class Trial:
         """Raises AssertionError when what is left is neither whole nor absent, or cannot be gone on with."""
         where = f"{self.name} killed at moment {moment} of {len(self.moments)} ({self.moments[moment - 1]})"
         ended: Ended = in_child(self.database, lambda: Moments(fatal=moment).run(story.ready(self.scene)))
-        assert ended.killed, f"{where}: lived on. {ended.trouble}"
+        # What is kept outside the database (the index of the public search) may be further than its copy: less is left to do.
+        sooner = self.scene.act.resumes and not ended.trouble
+        assert ended.killed or sooner, f"{where}: lived on. {ended.trouble}"
         self.database.quiet()
         look: Look = in_child(self.database, self._look).get()
         problems = self._resumed(look) if self.scene.act.resumes else self._whole_or_absent(look)
