@@ -8,6 +8,7 @@ import http.client
 import os
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -37,7 +38,7 @@ PAUSE, READING = 3, 10
 
 
 @dataclass
-class Somebody:
+class Somebody(ABC):
     """Works until the bell; what was acknowledged is remembered."""
 
     port: int
@@ -57,8 +58,13 @@ class Somebody:
                 self.wrong.append(repr(trouble))
             turn += 1
 
+    @abstractmethod
     def once(self, turn: int) -> None:
-        raise NotImplementedError
+        """What this person does each time."""
+
+    @abstractmethod
+    def lost(self) -> int:
+        """How many of the acknowledged words are gone."""
 
     def ask(self, method: str, path: str, told: dict | None = None) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

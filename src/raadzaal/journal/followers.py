@@ -4,6 +4,7 @@ A *projection* can be wiped and rebuilt from the first entry. An *effect* reache
 only makes rows with a unique key in an outbox, in the transaction that moves its cursor.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -44,20 +45,20 @@ class Follower:
         return None
 
 
-class Beside:
+class Beside(ABC):
     """A projection that is being made anew while the old one is still read."""
 
+    @abstractmethod
     def apply_all(self, entries: Sequence[Entry]) -> None:
         """What happened since its making began. Telling it twice does no harm."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take_over(self) -> None:
         """From now on this one is read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drop(self) -> None:
         """Clean up, whether or not it took over."""
-        raise NotImplementedError
 
 
 class NeverReplayed(ValueError):
