@@ -141,7 +141,7 @@ class Cluster:
     def __init__(self, folder: Path, *, safe: bool = False) -> None:
         self.data, self.safe, self.process = folder / "data", safe, None
         self.data.mkdir(parents=True)
-        self.server = Server("127.0.0.1", _free_port(), "postgres")
+        self.server = Server("127.0.0.1", free_port(), "postgres")
         if os.getuid() == 0:
             for each in (folder, self.data):
                 shutil.chown(each, "postgres")
@@ -189,7 +189,7 @@ class Cluster:
             self.process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]

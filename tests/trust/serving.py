@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -27,6 +26,7 @@ from raadzaal.journal.models import Head
 from raadzaal.site.management.commands.serve import WEB, WORKER
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.models import Revision
+from tests.trust.databases import free_port
 from tests.trust.story import NOWHERE
 
 TOKEN = "t" * 32
@@ -134,7 +134,7 @@ class Site:
     """Started as people start it (``raadzaal serve``), or only its two parts, which is quicker."""
 
     def __init__(self, database, home: Path, *, whole: bool) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         place = {"DATABASE_URL": database.url, "RAADZAAL_HOME": str(home), "RAADZAAL_TESTING": "1"}
         signed = {"SECRET_KEY": settings.SECRET_KEY, "EMAIL_URL": "dummymail://", "RAADZAAL_DEMO": ""}
         self.environment = {**os.environ, **place, **signed}
@@ -210,9 +210,3 @@ def at_work(people: list[Somebody], seconds: float, then) -> None:
     going.clear()
     for thread in threads:
         thread.join()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]

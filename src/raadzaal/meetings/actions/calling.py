@@ -10,7 +10,7 @@ from raadzaal.council.queries import members_on
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
 from raadzaal.meetings.actions.convening import check_start
-from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked, locked_open
 from raadzaal.meetings.actions.sessions import check_quorum
 from raadzaal.meetings.models import Intention, Meeting, Voting
 from raadzaal.meetings.queries import attendance, meeting_day
@@ -57,9 +57,7 @@ def cancel(meeting: Meeting, *, actor: Actor, on: date, reason: str) -> Done:
 @performs("meetings.suspend", by=RECORDERS)
 def suspend(meeting: Meeting, *, actor: Actor, on: date, resumes_at: datetime) -> Done:
     """For a while, or to another day; it stays the same meeting."""
-    meeting = locked(meeting)
-    if meeting.state != State.OPEN:
-        raise Refused(_("This meeting is not open."), code="not_open")
+    meeting = locked_open(meeting)
     if meeting.votings.filter(state=Voting.State.OPEN).exists():
         raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
     if resumes_at <= clock.now():

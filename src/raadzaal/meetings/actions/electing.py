@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.journal import clock
 from raadzaal.meetings import balloting
-from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked_open
 from raadzaal.meetings.actions.sessions import check_quorum
 from raadzaal.meetings.models import AgendaItem, BallotRound, Election, Meeting
 from raadzaal.meetings.queries import attendance
@@ -32,7 +32,7 @@ def begin_election(
     meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem, office: str, candidates: list[str]
 ) -> Done:
     """Between persons it is always voted, by unsigned ballots (art. 24(1) Wet op de SER). Returns the Election."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     names = list(dict.fromkeys(name.strip() for name in candidates if name.strip()))
     if item.meeting_id != meeting.pk or item.kind != AgendaItem.Kind.PERSONS:
         raise Refused(_("This point is not about a choice of persons."), code="other_kind")
@@ -61,7 +61,7 @@ def count_ballots(
     tellers: str,
 ) -> Done:
     """What the tellers counted in this round; who is chosen, or what comes next, follows. Returns the round."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     election = _running(election, State.OPEN)
     before = list(election.rounds.all())
     going_on = before[-1].going_on if before else election.candidates
@@ -127,7 +127,7 @@ def _end(election: Election, told: balloting.Counted) -> None:
 @performs("meetings.draw_lot", by=RECORDERS)
 def draw_lot(meeting: Meeting, *, actor: Actor, on: date, election: Election, name: str) -> Done:
     """The lot was drawn in the meeting, between those with equal votes; here it is recorded whom it fell on (art. 27)."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     election = _running(election, State.LOT)
     if name not in election.rounds.last().going_on:
         raise Refused(_("The lot is drawn between those with equal votes."), code="not_in_lot", field="name")
@@ -145,13 +145,6 @@ def _undecided_before(election: Election) -> str:
     )
     last = earlier.order_by("item__meeting__starts_at", "pk").last()
     return last.state if last else ""
-
-
-def _open(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.state != Meeting.State.OPEN:
-        raise Refused(_("This meeting is not open."), code="not_open")
-    return meeting
 
 
 def _running(election: Election, state: str) -> Election:

@@ -9,7 +9,7 @@ from raadzaal.council.models import Appointment, Person
 from raadzaal.council.queries import members_on
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
-from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
+from raadzaal.meetings.actions.locking import RECORDERS, audience, locked, locked_open
 from raadzaal.meetings.actions.sessions import end_speaking
 from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Note
 from raadzaal.meetings.queries import sitting_day
@@ -27,7 +27,7 @@ def ask_for_floor(
     meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem, person: Person, kind: str = Kind.FIRST
 ) -> Done:
     """Who is there may speak, and who has an advisory voice; asking twice for the same is asking once."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     if item.meeting_id != meeting.pk:
         raise Refused(_("This point is not on the agenda of this meeting."), code="foreign", field="item")
     if person.public_id != actor.key and not actor.roles() & RECORDER_KEYS:
@@ -57,7 +57,7 @@ def _advises(meeting: Meeting, person: Person) -> bool:
 @performs("meetings.give_floor", by=RECORDERS)
 def give_floor(meeting: Meeting, *, actor: Actor, on: date, turn: Contribution) -> Done:
     """Whoever had the floor has finished."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     turn = _turn(meeting, turn, State.WAITING)
     end_speaking(meeting)
     turn.state, turn.began_at = State.SPEAKING, clock.now()
@@ -69,14 +69,14 @@ def give_floor(meeting: Meeting, *, actor: Actor, on: date, turn: Contribution) 
 @performs("meetings.end_turn", by=RECORDERS)
 def end_turn(meeting: Meeting, *, actor: Actor, on: date) -> Done:
     """Nobody has the floor any more."""
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     end_speaking(meeting)
     return Done(audience=audience(meeting))
 
 
 @performs("meetings.withdraw_turn", by=SPEAKERS)
 def withdraw_turn(meeting: Meeting, *, actor: Actor, on: date, turn: Contribution) -> Done:
-    meeting = _open(meeting)
+    meeting = locked_open(meeting)
     turn = _turn(meeting, turn, State.WAITING)
     if turn.person.public_id != actor.key and not actor.roles() & RECORDER_KEYS:
         raise NotAllowed(_("You ask for the floor for yourself only."), code="not_yours")
@@ -96,13 +96,6 @@ def note(meeting: Meeting, *, actor: Actor, on: date, text: str, item: AgendaIte
     made = Note.objects.create(meeting=meeting, item=item, text=text.strip(), made_at=clock.now(), made_by=actor.name)
     facts = {"item": item.public_id if item else "", "note": made.pk}
     return Done(facts=facts, result=made, audience=audience(meeting))
-
-
-def _open(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.state != Meeting.State.OPEN:
-        raise Refused(_("This meeting is not open."), code="not_open")
-    return meeting
 
 
 def _turn(meeting: Meeting, turn: Contribution, state: str) -> Contribution:
