@@ -6,6 +6,7 @@ import tempfile
 
 import django
 import hypothesis
+import pytest
 
 os.environ["RAADZAAL_TESTING"] = "1"
 # Always a folder of their own: what lies in a folder that was played in before would speak in the tests.
@@ -26,3 +27,10 @@ hypothesis.settings.register_profile("full", deadline=None, max_examples=500)
 hypothesis.settings.load_profile("full" if os.environ.get("RAADZAAL_TRUST") == "full" else "sample")
 
 pytest_plugins = ["tests.world", "tests.emptying", "tests.house", "tests.guard", "tests.tidying"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Each worker gets a folder and settings of its own: what they inherited would be read before they come here."""
+    for name in ("RAADZAAL_HOME", "DJANGO_SETTINGS_MODULE"):
+        os.environ.pop(name, None)
