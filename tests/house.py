@@ -1,17 +1,22 @@
 """A council in the middle of its work: a dossier in every stage, meetings, rounds, letters, and everybody who looks at them.
 
-Built once for all tests of a module, in a transaction that is undone after the last; each test gives back what it changed.
+Built once for each process; every module gets a copy of the rows, in a transaction that is undone after its last test. Each test
+gives back what it changed.
 """
 
 import io
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -26,16 +31,18 @@ from raadzaal.deliberation import wording
 from raadzaal.deliberation.models import Round
 from raadzaal.files import store
 from raadzaal.files.sniffing import DOCX
-from raadzaal.journal import followers
+from raadzaal.journal import clock, followers
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
 from raadzaal.record import actions as record
 from raadzaal.record.archive.importing import bring_in
 from raadzaal.record.archive.rows import listing
+from raadzaal.record.search.follower import PublicSearch
 from raadzaal.texts import imports
 from raadzaal.texts.actions import save_draft
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.word_reply import render_for_reply
+from tests.copies import Copy
 from tests.dossier import Dossier, Sitting, answered
 from tests.files.corpus import docx, paragraph, png
 from tests.texts.word_editing import edited
@@ -414,11 +421,51 @@ def _people(house: House) -> None:
     }
 
 
+@dataclass(frozen=True)
+class Played:
+    """What was built, with every row of it, and the moment at which it stood there."""
+
+    house: House
+    rows: Copy
+    signed_in: list[Session]
+    moment: datetime
+
+
+@cache
+def _played() -> Played:
+    """Made once, in a transaction that is undone."""
+    with transaction.atomic():
+        with council_installed() as world:
+            house = build(world)
+            made = Played(house, Copy.taken(), list(Session.objects.all()), clock.now())
+        transaction.set_rollback(True)
+    return made
+
+
+@contextmanager
+def put_up() -> Iterator[House]:
+    """The house in the database that is open now, at the moment at which it was built."""
+    played = _played()
+    played.rows.put()
+    Session.objects.bulk_create(played.signed_in)
+    followers.rebuild(PublicSearch.name)
+    house = played.house
+    with house.world.again_at(played.moment):
+        yield House(
+            house.world,
+            house.dossiers,
+            deepcopy(house.ids),
+            deepcopy(house.meetings),
+            dict(house.sessions),
+            dict(house.papers),
+        )
+
+
 @pytest.fixture(scope="module")
 def the_house(django_db_setup, django_db_blocker) -> Iterator[House]:
     with django_db_blocker.unblock(), transaction.atomic():
-        with council_installed() as world:
-            yield build(world)
+        with put_up() as house:
+            yield house
         transaction.set_rollback(True)
 
 

@@ -38,6 +38,14 @@ class World:
         self._clocks.enter_context(clock.at(datetime.combine(day, time(hour, minute), LEGAL_ZONE)))
         return day
 
+    @contextmanager
+    def again_at(self, moment: datetime) -> Iterator[None]:
+        """The same people in a copy of what was played, with a clock of its own that begins at *moment*."""
+        with ExitStack() as clocks:
+            self._clocks = clocks
+            clocks.enter_context(clock.at(moment))
+            yield
+
     def days_later(self, days: int) -> date:
         return self.clock_at(self.today + timedelta(days=days))
 

@@ -53,6 +53,12 @@ def page_of(client, url: str) -> dict:
     return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
+def as_shown(form: forms.Form) -> dict:
+    """What stands in a form when it is opened, as a browser would send it back."""
+    shown = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in shown.items() if value not in (None, False, "")}
+
+
 # -- every form with words ------------------------------------------------------------------------------------------------
 
 
@@ -212,7 +218,7 @@ def test_a_step_pressed_twice_is_taken_once(house, name):
         _made_ready(house, name)
         opened = client.get(url)
         assert not opened.context["refusal"], str(opened.context["refusal"])
-        sent = page_of(client, url) | data
+        sent = as_shown(opened.context["form"]) | page_of(client, url) | data
         before = Entry.objects.filter(kind=f"advice.{name}").count()
         assert client.post(url, sent).status_code == 302
         second = client.post(url, sent, follow=True)

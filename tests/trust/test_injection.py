@@ -217,7 +217,7 @@ STRANGE = (
 
 def asked_in(house) -> dict[str, list[tuple[str, str]]]:
     """By name of what is asked: who asks, and where."""
-    ids, foreign = house.of("consulting"), house.of("drafting")
+    ids, foreign, tabled = house.of("consulting"), house.of("drafting"), house.of("tabled")
     round_ = [ids["round"]]
     dossier, own = [ids["public_id"]], [foreign["public_id"]]
     preview = reverse("advice:preview", args=[foreign["public_id"], foreign["preview"]])
@@ -254,6 +254,8 @@ def asked_in(house) -> dict[str, list[tuple[str, str]]]:
         "bekend": [("anonymous", reverse("council:composition"))],
         "persoon": [("secretariat", reverse("council:appoint"))],
         "deel": [("secretary", preview)],
+        "alinea": [("secretariat", reverse("meetings:proposals", args=[tabled["meeting"], tabled["item"]]))],
+        "lezing": [("secretary", reverse("advice:compare", args=own))],
         "oud": [("secretary", reverse("advice:compare", args=own))],
         "nieuw": [("secretary", reverse("advice:compare", args=own))],
         "variant": [("secretary", reverse("advice:variants", args=[foreign["public_id"], foreign["forked"]]))],

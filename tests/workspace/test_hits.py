@@ -1,9 +1,12 @@
 """What a search shows: the words as they stand, around what was asked for."""
 
+from django.urls import reverse
+
+from raadzaal.advice import actions
 from raadzaal.journal import followers
 from raadzaal.workspace.presenting_hits import by_dossier, piece
 from raadzaal.workspace.search import find
-from tests.dossier import Dossier
+from tests.dossier import Dossier, Sitting
 
 
 def told(text: str, *words: str) -> str:
@@ -44,3 +47,22 @@ def test_a_title_that_matches_is_the_dossier_itself_and_no_hit(world):
     followers.catch_up()
     rows = [row for row in find(world.secretary_general, dossier.advice.title.split()[0]) if row.kind == "dossier"]
     assert by_dossier(rows, {dossier.advice.public_id: dossier.advice}, "x") == [(dossier.advice, [])]
+
+
+def test_a_dissenting_view_is_found_and_leads_to_where_it_stands(world):
+    dossier = Dossier.requested(world).accepted().to_processing()
+    told = {"text": "Dit schaadt zelfstandigen.", "seats": [world.seat(1)], "form": "in_text", "node": dossier.node(2)}
+    actions.dissent(dossier.advice, actor=dossier.secretary, **told)
+    followers.catch_up()
+    rows = [row for row in find(world.secretary, "zelfstandigen") if row.kind == "dissent"]
+    ((_advice, (hit,)),) = by_dossier(rows, {dossier.advice.public_id: dossier.advice}, "zelfstandigen")
+    assert [words for words, asked_for in hit.parts if asked_for] == ["zelfstandigen"]
+    assert hit.url == reverse("advice:dossier", args=[dossier.advice.public_id])
+    sitting = Sitting.called(world, in_days=40)
+    dossier.frozen("green").tabled(sitting)
+    sitting.begin()
+    dossier.adopted()
+    dossier.sent().published()
+    advice, published = dossier.advice, dossier.advice.publication
+    ((_advice, (hit,)),) = by_dossier(rows, {advice.public_id: advice}, "zelfstandigen")
+    assert hit.url == reverse("advice:advice", args=[published.year, published.serial])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from raadzaal.advice.models import Advice
 from raadzaal.correspondence.models import Letter
+from raadzaal.deliberation.models import Dissent
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Revision
 from raadzaal.texts.notation import to_plain
@@ -36,18 +37,21 @@ def by_dossier(rows: Sequence[SearchRow], dossiers: dict[str, Advice], asked: st
             continue
         hits = found.setdefault(row.dossier, [])
         if row.kind != "dossier":
-            hits.append(Hit(_address(row), _what(row), list(piece(originals.get(row.subject, row.words), words))))
+            parts = list(piece(originals.get(row.subject, row.words), words))
+            hits.append(Hit(_address(row, dossiers[row.dossier]), _what(row), parts))
     return [(dossiers[public_id], hits) for public_id, hits in found.items()]
 
 
 def _originals(rows: Sequence[SearchRow], dossiers: dict[str, Advice]) -> dict[str, str]:
-    """The words as they stand, by subject: two queries, however much was found."""
+    """The words as they stand, by subject: three queries, however much was found."""
     ids = [row.subject.partition(":")[2] for row in rows if row.dossier in dossiers]
     standing = Revision.objects.filter(node__public_id__in=ids, superseded_at=None).select_related("node")
-    letters = Letter.objects.filter(public_id__in=ids)
-    return {f"node:{each.node.public_id}": _plain(each) for each in standing} | {
-        f"letter:{each.public_id}": f"{each.subject}. {each.body}" for each in letters
-    }
+    found = {f"node:{each.node.public_id}": _plain(each) for each in standing}
+    for each in Letter.objects.filter(public_id__in=ids):
+        found[f"letter:{each.public_id}"] = f"{each.subject}. {each.body}"
+    for each in Dissent.objects.filter(public_id__in=ids):
+        found[f"dissent:{each.public_id}"] = to_plain(each.text)
+    return found
 
 
 def _plain(revision: Revision) -> str:
@@ -55,14 +59,24 @@ def _plain(revision: Revision) -> str:
 
 
 def _what(row: SearchRow) -> str:
-    return {"letter": _("Letter"), "paragraph": _("Text")}[row.kind]
+    return {"letter": _("Letter"), "paragraph": _("Text"), "dissent": _("Dissenting view")}[row.kind]
 
 
-def _address(row: SearchRow) -> str:
+def _address(row: SearchRow, advice: Advice) -> str:
     kind, _colon, public_id = row.subject.partition(":")
     if kind == "letter":
         return reverse("correspondence:letter", args=[public_id])
+    if kind == "dissent":
+        return _of_dissents(advice)
     return reverse("advice:text", args=[row.dossier]) + f"#p-{public_id}"
+
+
+def _of_dissents(advice: Advice) -> str:
+    """They stand in the advice once it is published; until then the dossier tells that there are any."""
+    published = getattr(advice, "publication", None)
+    if published and published.published_on:
+        return reverse("advice:advice", args=[published.year, published.serial])
+    return reverse("advice:dossier", args=[advice.public_id])
 
 
 def piece(text: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -49,7 +49,9 @@ def search(request):
     hits = list(find(request.actor, asked)[: HITS + 1])
     dossiers = {
         each.public_id: each
-        for each in queries.visible(request.actor).filter(public_id__in={hit.dossier for hit in hits})
+        for each in queries.visible(request.actor)
+        .filter(public_id__in={hit.dossier for hit in hits})
+        .select_related("publication")
     }
     context = {
         "asked": asked[:200],
