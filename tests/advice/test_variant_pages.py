@@ -1,7 +1,10 @@
 """The pages on which variants are offered, ranked, weighed and chosen; and what they keep from whom."""
 
+import io
 import re
 
+import docx
+import pikepdf
 import pytest
 from django.urls import reverse
 
@@ -84,6 +87,73 @@ def test_the_secretary_offers_betters_and_sees_variants_beside_the_text(drafting
     assert client.post(here, {"do": "offer", "notation": "Beter.", "letter": "B"}).status_code == 302
     assert Variant.objects.get().notation == "Beter."
     assert "Varianten: nog niet gekozen" in text_of(client.get(page_of(drafting, "text")))
+
+
+def test_the_text_shows_what_a_paragraph_may_yet_say_until_it_is_chosen(world, drafting):
+    actions.offer_variants(drafting.advice, actor=drafting.secretary, node=drafting.node(2), notation=WORDS[2])
+    for reader in (drafting.secretary, world.committee_member):
+        page = text_of(client_of(reader).get(page_of(drafting, "text")))
+        assert "Varianten van alinea 1.2" in page or "Varianten van alinea 2" in page
+        assert f"<p>{WORDS[2]}</p>" in page and "Wat B verandert aan A" in page
+    drafting.frozen("white").consulted().all_support().round_closed()
+    key = drafting.node(2).public_id
+    actions.choose_variant(drafting.advice, actor=drafting.secretary, choices={key: "A"}, reason="Dekt het.")
+    assert WORDS[2] not in text_of(client_of(drafting.secretary).get(page_of(drafting, "text")))
+
+
+def words_of(answer) -> str:
+    if answer["Content-Type"] == "application/pdf":
+        with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+            return str(pdf.docinfo["/Title"]) + str(len(pdf.pages))
+    return "\n".join(each.text for each in docx.Document(io.BytesIO(answer.content)).paragraphs)
+
+
+def kept(dossier, number: int, form: str = "word"):
+    return client_of(dossier.secretary).get(page_of(dossier, f"kept_{form}", str(number)))
+
+
+def test_a_kept_version_has_the_variants_that_were_open_then_with_the_words_of_then(world, drafting):
+    def offer(words: str, letter: str = "") -> None:
+        world.clock_at(world.today, hour.pop(0), 0)
+        node = drafting.node(2)
+        actions.offer_variants(drafting.advice, actor=drafting.secretary, node=node, notation=words, letter=letter)
+
+    def freeze() -> None:
+        world.clock_at(world.today, hour.pop(0), 0)
+        drafting.frozen("white")
+
+    hour = list(range(9, 20))
+    freeze()
+    offer("Eerste woorden.")
+    freeze()
+    offer("Betere woorden.", "B")
+    freeze()
+    told = [words_of(kept(drafting, number)) for number in (1, 2, 3)]
+    assert "Variant B" not in told[0]
+    assert "Variant B, nog niet gekozen: Eerste woorden." in told[1] and "Betere" not in told[1]
+    assert "Variant B, nog niet gekozen: Betere woorden." in told[2] and "Eerste woorden" not in told[2]
+    assert kept(drafting, 4).status_code == 404
+    drafting.consulted().all_support().round_closed()
+    key = drafting.node(2).public_id
+    actions.choose_variant(drafting.advice, actor=drafting.secretary, choices={key: "B"}, reason="Dekt het.")
+    world.clock_at(world.today, 20, 0)
+    drafting.frozen("green")
+    last = drafting.advice.work.milestones.last().number
+    assert "Variant B" not in words_of(kept(drafting, last)) and "Betere woorden." in words_of(kept(drafting, last))
+    assert "Variant B, nog niet gekozen: Eerste woorden." in words_of(kept(drafting, 2))
+    assert kept(drafting, 2, "pdf").content.startswith(b"%PDF")
+
+
+def test_the_text_takes_as_many_queries_with_many_variants_as_with_one(drafting):
+    client, counted = client_of(drafting.secretary), []
+    for words in (["Een."], ["Twee.", "Drie."], ["Vier.", "Vijf.", "Zes.", "Zeven."]):
+        for each in words:
+            for index in (1, 2) if len(words) > 1 else (2,):
+                actions.offer_variants(
+                    drafting.advice, actor=drafting.secretary, node=drafting.node(index), notation=each
+                )
+        counted.append(queries_of(client, page_of(drafting, "text")))
+    assert len(set(counted)) == 1, counted
 
 
 def test_what_is_refused_stays_typed(drafting):

@@ -207,6 +207,10 @@ advice:presence               | drafting node_id=foreign_node         | 405 -   
 advice:undo                   | drafting                              | 405 -                      | 404 -
 advice:alterations            | drafting                              | 200 readers; 404 -         | 405 -
 advice:go_back                | drafting number=9                     | 404 -                      | 404 -
+advice:kept_word              | processing number=1                   | 200 readers; 404 -         | 405 -
+advice:kept_word              | processing number=9                   | 404 -                      | 405 -
+advice:kept_word              | foreign number=1                      | 200 recorders other_secretary; 404 - | 405 -
+advice:kept_pdf               | processing number=1                   | 200 readers; 404 -         | 405 -
 advice:replace                | drafting                              | 200 secretary; 404 -       | 422 secretary; 404 -
 advice:replace                | consulting                            | 302 secretary; 404 -       | 422 secretary; 404 -
 advice:style                  | drafting                              | 200 readers; 404 -         | 405 -

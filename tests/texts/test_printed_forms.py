@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from collections import Counter
+from dataclasses import replace
 
 import docx
 import pikepdf
@@ -13,7 +14,8 @@ from PIL import Image
 
 from raadzaal.files.inspection import inspect_word
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.document import Document, numbered, pictures_without_words
+from raadzaal.texts.document import Alternative, Document, numbered, pictures_without_words
+from raadzaal.texts.notation import to_plain
 from raadzaal.texts.pdf import render_pdf
 from raadzaal.texts.word_export import bookmark, render_word
 from raadzaal.texts.word_import import read_word
@@ -110,6 +112,42 @@ def test_the_pdf_is_tagged_through_and_through(advice):
     assert names["/Note"] == 3
     assert names["/LI"] >= 5
     assert names["/BlockQuote"] == 1
+
+
+def test_words_that_are_not_chosen_yet_are_printed_and_are_no_part_of_the_text(advice, tmp_path):
+    others = {
+        "node1": [
+            Alternative("B", Block("paragraph", 0, "De raad **zwijgt**[^2].", notes=(("2", "Ook zo."),))),
+            Alternative("C", Block("paragraph", 0, "De raad $x$ #wacht.")),
+        ],
+        "node2": [Alternative("B", Block("list_item", 1, "ten laatste", ordered=True))],
+        "node11": [
+            Alternative(
+                "B", Block("table", 0, ": Uur\n| Sector | Uur |\n| --- | --- |\n| Zorg | 3[^a] |", notes=(("a", "N."),))
+            )
+        ],
+    }
+    with_others = replace(advice, alternatives=others)
+    found = structure(render_pdf(with_others))
+    assert found["conforms"] == "1"
+    assert found["names"]["/Note"] == structure(render_pdf(advice))["names"]["/Note"] + 2
+    path = tmp_path / "varianten.docx"
+    path.write_bytes(render_word(with_others))
+    words = [each.text for each in docx.Document(str(path)).paragraphs]
+    assert [each for each in words if each.startswith("Variant ")] == [
+        "Variant B, nog niet gekozen: De raad zwijgt.",
+        "Variant C, nog niet gekozen: De raad $x$ #wacht.",
+        "Variant B, nog niet gekozen: ten laatste",
+        "Variant B, nog niet gekozen: Uur\nSector | Uur\nZorg | 3",
+    ]
+    plain = tmp_path / "zonder.docx"
+    plain.write_bytes(render_word(advice))
+    assert _without_notes(read_word(path, media_dir=tmp_path)) == _without_notes(read_word(plain, media_dir=tmp_path))
+
+
+def _without_notes(imported) -> list[str]:
+    """Word counts its notes through the whole file."""
+    return [to_plain(each.notation) for each in imported.blocks]
 
 
 def test_the_same_text_makes_the_same_files(advice):

@@ -119,6 +119,7 @@ def addresses_of(house) -> list[str]:
         for address, *parts in (each.split() for each in _split(ABOUT_A_DOSSIER)):
             if all(ids.get(part) for part in parts):
                 found.append(reverse(address, args=[ids[part] for part in parts]))
+        found += [reverse(f"advice:kept_{form}", args=[ids["public_id"], "1"]) for form in ("word", "pdf")]
         found += [reverse("advice:act", args=[ids["public_id"], act]) for act in ACTS]
         found += [
             reverse("correspondence:letter", args=[letter.public_id])

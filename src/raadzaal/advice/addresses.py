@@ -78,6 +78,9 @@ class TextAddresses:
     def go_back(self, milestone: str) -> str:
         return self._at("go_back", milestone)
 
+    def kept(self, milestone: str, form: str) -> str:
+        return self._at(f"kept_{form}", milestone)
+
     def replace(self) -> str:
         return self._at("replace")
 

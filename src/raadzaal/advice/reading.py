@@ -12,6 +12,7 @@ from raadzaal.advice.support_forms import annexed
 from raadzaal.council import profile
 from raadzaal.council.models import Appointment
 from raadzaal.council.presenting import group_label
+from raadzaal.deliberation import alternatives
 from raadzaal.deliberation.models import Dissent
 from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files import store
@@ -21,6 +22,8 @@ from raadzaal.texts.document import Document, Node
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.outline import Address
 from raadzaal.texts.queries import frozen
+
+CLOSED = (Milestone.Key.TABLED, Milestone.Key.ADOPTED)
 
 
 def reading(milestone: Milestone, advice: Advice | None, *, figure, links=None, marks=None, url: str = "") -> dict:
@@ -96,6 +99,26 @@ def document(publication: Publication, advice: Advice, *, with_support: bool = F
             language=work.language,
             front=_front(advice, publication, general),
             dissents={line.node_id: _printed(by_node.get(line.node, ())) for line in lines if line.node in by_node},
+            assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
+        )
+
+
+def kept_document(milestone: Milestone, advice: Advice) -> Document:
+    """A version that was kept, for who may read the draft: with the variants that were open; once closed, with differing views."""
+    work = milestone.work
+    with translation.override(work.language):
+        lines = frozen(milestone)
+        by_node = dissents(advice)[0] if milestone.key in CLOSED else {}
+        return Document(
+            title=advice.title,
+            on=milestone.frozen_on,
+            nodes=[Node(line.node_id, line.block, Address(line.number, line.label)) for line in lines],
+            date_text=formats.date_format(milestone.frozen_on, "j F Y"),
+            council_name=str(profile.active().name),
+            status_label=str(milestone.get_key_display()),
+            language=work.language,
+            dissents={line.node_id: _printed(by_node.get(line.node, ())) for line in lines if line.node in by_node},
+            alternatives=alternatives.kept(advice, milestone),
             assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
         )
 

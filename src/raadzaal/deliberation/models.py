@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Body, Organisation, Seat
 from raadzaal.deliberation.room_models import Guest, InnerGroup, InnerRemark, OwnVoice, TimeRequest  # noqa: F401 -- the same
-from raadzaal.deliberation.variant_models import Condition, Fork, Ranking, Variant  # noqa: F401 -- found here by Django
+from raadzaal.deliberation.variant_models import Condition, Fork, FormerWords, Ranking, Variant  # noqa: F401 -- found here by Django
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
 from raadzaal.texts.models import Milestone, Node, Revision

@@ -59,6 +59,24 @@ class Variant(models.Model):
         return f"{self.fork_id}-{self.letter}"
 
 
+class FormerWords(models.Model):
+    """What a variant said before its words were bettered, from ``at`` to ``until``: a version kept in between shows these."""
+
+    fork = models.ForeignKey(Fork, on_delete=models.PROTECT, related_name="former")
+    letter = models.CharField(max_length=1)
+    notation = models.TextField(max_length=100000)
+    notes = models.JSONField(default=list)
+    author_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        ordering = ["fork", "letter", "at"]
+
+    def __str__(self) -> str:
+        return f"{self.fork_id}-{self.letter} {self.at:%Y-%m-%d}"
+
+
 class Ranking(models.Model):
     """In what order an organisation would have the variants of one paragraph: letters, the first choice first."""
 

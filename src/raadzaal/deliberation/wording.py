@@ -7,6 +7,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from raadzaal.council import profile
+from raadzaal.deliberation import alternatives
 from raadzaal.deliberation.models import Invitation
 from raadzaal.files import store
 from raadzaal.texts.document import Document, Node
@@ -41,6 +42,7 @@ def document_of(invitation: Invitation, lines: Sequence[Line] | None = None) -> 
             council_name=str(profile.active().name),
             status_label=str(milestone.get_key_display()),
             language=milestone.work.language,
+            alternatives=alternatives.sent(invitation.round),
             assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
         )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.outline import Address, number
 from raadzaal.texts.redline import Span
@@ -41,11 +43,23 @@ class Node:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Other words for a node, as long as nobody chose; the node's own words are A."""
+
+    letter: str
+    block: Block
+
+    @property
+    def title(self) -> str:
+        return _("Variant %(letter)s, not chosen yet") % {"letter": self.letter}
+
+
+@dataclass(frozen=True)
 class Document:
     """`on` is the date the file itself bears, so that the same text makes the same file on any day.
 
-    `front` are label and value for the title page; `dissents` the dissenting views to print after a node;
-    `assets` the pictures by SHA-256.
+    `front` are label and value for the title page; `dissents` the dissenting views to print after a node,
+    `alternatives` the words it may yet get; `assets` the pictures by SHA-256.
     """
 
     title: str
@@ -59,6 +73,7 @@ class Document:
     language: str = "nl"
     front: Sequence[tuple[str, str]] = ()
     dissents: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    alternatives: Mapping[str, Sequence[Alternative]] = field(default_factory=dict)
     assets: Mapping[str, Path] = field(default_factory=dict)
 
 

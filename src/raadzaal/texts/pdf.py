@@ -22,7 +22,7 @@ from raadzaal.files.decoding import web_picture
 from raadzaal.files.images import is_bearable, pixel_size
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import Kind
-from raadzaal.texts.document import Document, Node
+from raadzaal.texts.document import Alternative, Document, Node
 from raadzaal.texts.notation import LINK, Run, parse, runs, to_plain
 from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
@@ -120,6 +120,7 @@ def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[s
         "number": node.address.number,
         "label": node.address.label,
         "language": block.language,
+        "alternatives": [_alternative(node, other) for other in document.alternatives.get(node.node_id, ())],
         "dissents": [_runs(view, _Notes()) for view in document.dissents.get(node.node_id, ())],
     }
     if block.kind == Kind.TABLE:
@@ -131,6 +132,14 @@ def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[s
             "alt": block.alt or to_plain(block.notation) or node.address.label,
         }
     return data | {"runs": _with_loose_notes(_runs(block.notation, notes), notes)}
+
+
+def _alternative(node: Node, other: Alternative) -> dict[str, Any]:
+    notes = _Notes(f"{node.node_id}-{other.letter}", dict(other.block.notes))
+    data = {"title": other.title, "language": other.block.language}
+    if other.block.kind == Kind.TABLE:
+        return data | _table(other.block.notation, notes)
+    return data | {"runs": _with_loose_notes(_runs(other.block.notation, notes), notes)}
 
 
 def _depth(node: Node) -> int:

@@ -63,6 +63,16 @@ class Dissent:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Other words that a paragraph may yet get, and what they change in its own, which are A."""
+
+    letter: str
+    html: SafeString
+    redline: SafeString
+    is_table: bool = False
+
+
+@dataclass(frozen=True)
 class Row:
     """A line as it is shown. ``tag`` is the heading's element; ``start`` the place of an item in its numbered list."""
 
@@ -73,6 +83,7 @@ class Row:
     figure: str = ""
     marks: Sequence[GroupSupport] = ()
     dissents: Sequence[Dissent] = ()
+    alternatives: Sequence[Alternative] = ()
     edit: str = ""
     add: str = ""
     move: str = ""
@@ -123,9 +134,10 @@ def rows(
     figure: Callable[[str], str],
     marks: Marks | None = None,
     dissents: Mapping[int, Sequence[Dissent]] | None = None,
+    alternatives: Mapping[int, Sequence[Alternative]] | None = None,
     links: Links | None = None,
 ) -> list[Row]:
-    """``marks`` and ``dissents`` go by the primary key of the node; ``links`` are what upper rooms have to offer at a line."""
+    """``marks``, ``dissents`` and ``alternatives`` go by the node's primary key; ``links`` are what upper rooms offer at a line."""
     html = html_of(lines) if any(not line.html for line in lines) else {}
     counter = _ListCounter()
     return [
@@ -137,6 +149,7 @@ def rows(
             figure=figure(line.block.asset) if line.block.asset else "",
             marks=(marks or {}).get(line.node, ()),
             dissents=(dissents or {}).get(line.node, ()),
+            alternatives=(alternatives or {}).get(line.node, ()),
             links=links(line) if links else (),
         )
         for line in lines
@@ -171,6 +184,7 @@ def reading(
     marks: Marks | None = None,
     dissents: Mapping[int, Sequence[Dissent]] | None = None,
     general_dissents: Sequence[Dissent] = (),
+    alternatives: Mapping[int, Sequence[Alternative]] | None = None,
     links: Links | None = None,
     url: str = "",
 ) -> dict[str, Any]:
@@ -178,7 +192,7 @@ def reading(
     lines = lines_of(version)
     work = version if isinstance(version, Work) else version.work
     return {
-        "rows": rows(lines, figure=figure, marks=marks, dissents=dissents, links=links),
+        "rows": rows(lines, figure=figure, marks=marks, dissents=dissents, alternatives=alternatives, links=links),
         "contents": contents(lines),
         "notes": notes_of(lines),
         "dissents": general_dissents,

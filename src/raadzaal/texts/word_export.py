@@ -28,12 +28,12 @@ from docx.shared import Pt, RGBColor
 from raadzaal.files import images
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import HEADINGS, Kind
-from raadzaal.texts.document import Document, Node, Tracked
-from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, parse, runs
+from raadzaal.texts.document import Alternative, Document, Node, Tracked
+from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, escape, parse, runs
 from raadzaal.texts.redline import DELETED, INSERTED, Span
 from raadzaal.texts.references import leads_out
-from raadzaal.texts.tables import parse_table
-from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, NUMBER_STYLE
+from raadzaal.texts.tables import parse_table, table_plain
+from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, NUMBER_STYLE, VARIANT_STYLE
 from raadzaal.texts.word.pandoc import pandoc
 
 Element = dict[str, Any]
@@ -95,7 +95,7 @@ def _blocks(document: Document, pictures: Mapping[str, str]) -> list[Element]:
             blocks += _lists(list(group), document)
         else:
             for node in group:
-                blocks += [_block(node, pictures), *_dissents(node, document)]
+                blocks += [_block(node, pictures), *_alternatives(node, document), *_dissents(node, document)]
     return blocks
 
 
@@ -110,6 +110,22 @@ def _dissents(node: Node, document: Document) -> list[Element]:
         _styled(DISSENT_STYLE, _para([name, _str(" "), *_inlines(view, _Notes({}))]))
         for view in document.dissents.get(node.node_id, ())
     ]
+
+
+def _alternatives(node: Node, document: Document) -> list[Element]:
+    """Each under its letter; the rows of a table as lines, for a second table would be one of the text."""
+    return [
+        _styled(
+            VARIANT_STYLE, _para([{"t": "Strong", "c": [_str(f"{other.title}:")]}, _str(" "), *_other_words(other)])
+        )
+        for other in document.alternatives.get(node.node_id, ())
+    ]
+
+
+def _other_words(other: Alternative) -> list[Element]:
+    block = other.block
+    notation = escape(table_plain(block.notation)) if block.kind == Kind.TABLE else block.notation
+    return _words(notation, _Notes(dict(block.notes)))
 
 
 def _block(node: Node, pictures: Mapping[str, str]) -> Element:
@@ -157,7 +173,7 @@ def _lists(nodes: list[Node], document: Document) -> Iterator[Element]:
 
 def _item(node: Node, inner: list[Node], document: Document) -> list[Element]:
     words = _para(_line(node, _Notes(dict(node.block.notes))))
-    return [words, *_dissents(node, document), *_lists(inner, document)]
+    return [words, *_alternatives(node, document), *_dissents(node, document), *_lists(inner, document)]
 
 
 def _table(node: Node, notes: _Notes) -> Element:
@@ -334,7 +350,7 @@ def _dressed(raw: bytes, document: Document) -> bytes:
         if style.name == NUMBER_STYLE:
             style.font.size, style.font.bold = Pt(8), False
             style.font.color.rgb = RGBColor(0x5A, 0x60, 0x69)
-        elif style.name in (RECOMMENDATION_STYLE, BOX_STYLE):
+        elif style.name in (RECOMMENDATION_STYLE, BOX_STYLE, VARIANT_STYLE):
             style.paragraph_format.left_indent = Pt(14)
     foot = word.sections[0].footer.paragraphs[0]
     foot.add_run(f"{document.council_name} {document.number}  ".lstrip())

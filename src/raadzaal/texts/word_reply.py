@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
 
+from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.document import Document
 from raadzaal.texts.notation import to_plain
+from raadzaal.texts.tables import table_plain
 from raadzaal.texts.word import identity as identities
 from raadzaal.texts.word.exported import Target, hashes, number_of
 from raadzaal.texts.word.identity import Identity, as_part, mark_of
@@ -70,7 +72,12 @@ def frame_of(document: Document) -> list[str]:
     ]
     with override(document.language):
         views = [f"{_('Dissenting view')}: {to_plain(view)}" for each in document.dissents.values() for view in each]
+        views += [f"{other.title}: {_plain(other.block)}" for each in document.alternatives.values() for other in each]
     return [line for line in lines if line] + [f"{name}: {value}" for name, value in document.front] + views
+
+
+def _plain(block: Block) -> str:
+    return (table_plain if block.kind == Kind.TABLE else to_plain)(block.notation)
 
 
 def dressed_for_reply(raw: bytes, document: Document, identity: Identity) -> bytes:

@@ -23,7 +23,7 @@ from raadzaal.texts.redline import longest_increasing
 from raadzaal.texts.references import worded
 from raadzaal.texts.word.exported import Target, number_of
 from raadzaal.texts.word.identity import Identity, mark_of, read_identity, same
-from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE
+from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, VARIANT_STYLE
 from raadzaal.texts.word.items import Item, items_of
 from raadzaal.texts.word.placing import Placed, place
 from raadzaal.texts.word.renoted import typed_as
@@ -37,7 +37,7 @@ MANY_CHANGES = 1_000
 _HALF = 0.5
 _KEPT, _ENOUGH_WORDS = 0.3, 4
 _MANY_REWRITTEN = 5
-_FRAME_STYLES = frozenset(name.casefold() for name in ("Title", "Subtitle", FRONT_STYLE, DISSENT_STYLE))
+_FRAME_STYLES = frozenset(name.casefold() for name in ("Title", "Subtitle", FRONT_STYLE, DISSENT_STYLE, VARIANT_STYLE))
 
 WARNINGS = {
     "other_dossier": _("This file was made for another dossier. Upload the file that was made for this round."),

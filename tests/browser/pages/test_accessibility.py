@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 NO_PAGE = (
     "advice:pdf", "advice:word", "advice:odt", "advice:akoma_ntoso", "advice:json", "advice:markdown", "advice:figure",
     "advice:draft_figure", "advice:tabled_figure", "advice:text_figure", "advice:support_csv", "advice:support_json", "deliberation:word",
+    "advice:kept_word", "advice:kept_pdf",
     "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:state", "meetings:archive",
     "record:original", "record:suggestions",
 )  # fmt: skip

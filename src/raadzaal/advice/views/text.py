@@ -3,9 +3,10 @@
 from functools import partial, wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,19 +16,24 @@ from raadzaal.advice.forms import RecommendForm
 from raadzaal.advice.models import Advice, Recommendation
 from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.provenance import traces
-from raadzaal.advice.reading import known_abbreviations, reading
+from raadzaal.advice.reading import kept_document, known_abbreviations, reading
 from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
+from raadzaal.deliberation import alternatives
 from raadzaal.deliberation.actions.variants import WORDED
 from raadzaal.deliberation.queries import support_marks
 from raadzaal.deliberation.queries.variants import open_forks
+from raadzaal.files.sniffing import DOCX
 from raadzaal.procedure import engine
 from raadzaal.procedure.refusals import NotAllowed, Refused, WrongStage
 from raadzaal.texts import pages
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.notation import to_plain
-from raadzaal.texts.queries import current, node_of
+from raadzaal.texts.pdf import render_pdf
+from raadzaal.texts.presenters import key_of
+from raadzaal.texts.queries import current, node_of, version
+from raadzaal.texts.word_export import render_word
 from raadzaal.ui.fields import beside_field
 from raadzaal.ui.shapes import NavItem
 
@@ -80,7 +86,39 @@ def text(request, advice: Advice):
         abbreviations=known_abbreviations(),
         marks=support_marks(advice) if queries.may_read_reactions(advice, request.actor) else None,
         links=_links(advice, may_edit(request, advice)),
+        alternatives=alternatives.beside(advice),
+        taken=_taken(advice),
     )
+
+
+FORMS = {"word": (render_word, DOCX, "docx"), "pdf": (render_pdf, "application/pdf", "pdf")}
+
+
+def _taken(advice: Advice):
+    """A kept version may be taken along by whoever may read the text."""
+    where = TextAddresses(advice)
+
+    def of(milestone: Milestone) -> list[NavItem]:
+        return [
+            NavItem(words, where.kept(key_of(milestone), form)) for form, words in (("word", "Word"), ("pdf", "PDF"))
+        ]
+
+    return of
+
+
+@require_safe
+@with_text
+def kept(request, advice: Advice, number: str, form: str):
+    """A version that was kept, as a file."""
+    milestone = version(advice.work, number)
+    if not isinstance(milestone, Milestone):
+        raise Http404
+    render_file, media_type, ending = FORMS[form]
+    response = HttpResponse(render_file(kept_document(milestone, advice)), content_type=media_type)
+    name = slugify(f"{advice.local_title}-{milestone.get_key_display()}-{number}")[:100]
+    response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _links(advice: Advice, edits: bool):

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.deliberation.models import Fork, Round, Variant
+from raadzaal.deliberation.models import Fork, FormerWords, Round, Variant
 from raadzaal.deliberation.queries.variants import open_forks, with_words
 from raadzaal.deliberation.variant_models import FIRST
 from raadzaal.journal import acts, clock
@@ -74,7 +74,13 @@ def _rewritten(others: list[Variant], letter: str) -> Variant:
             code="asked",
             field="letter",
         )
+    _keep_former(found)
     return found
+
+
+def _keep_former(variant: Variant) -> None:
+    said = {name: getattr(variant, name) for name in ("fork", "letter", "notation", "notes", "author_name", "at")}
+    FormerWords.objects.create(**said, until=clock.now())
 
 
 def _next(others: list[Variant]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from raadzaal.deliberation.models import Condition as Kept
 from raadzaal.deliberation.models import Fork, Ranking, Reply, Round, Variant
@@ -12,7 +13,7 @@ from raadzaal.deliberation.stances import Stance
 from raadzaal.deliberation.variant_models import FIRST
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.models import MilestoneLine, Revision
+from raadzaal.texts.models import Milestone, MilestoneLine, Revision
 from raadzaal.texts.redline import Span, block_spans
 
 
@@ -96,6 +97,25 @@ def in_round(running: Round) -> dict[int, Choosing]:
         for fork in forks
         if fork.node_id in sent
     }
+
+
+def at(case: Case, milestone: Milestone) -> list[Choosing]:
+    """What was still open when the version was kept, with the words that the variants had then, in the order of the text."""
+    lines = MilestoneLine.objects.filter(milestone=milestone, node__forks__case=case.pk).select_related("revision")
+    stood = {line.node_id: line for line in lines}
+    moment = milestone.frozen_at
+    was_open = Q(decided_at=None) | Q(decided_at__gt=moment)
+    forks = Fork.objects.filter(was_open, case=case.pk, node__in=list(stood), made_at__lte=moment)
+    found = forks.select_related("node").prefetch_related("variants", "former")
+    places = [choosing(fork, stood[fork.node_id].revision.block, _words_at(fork, moment)) for fork in found]
+    return sorted(places, key=lambda each: stood[each.fork.node_id].order)
+
+
+def _words_at(fork: Fork, moment: datetime) -> list[Variant]:
+    former = [each for each in fork.former.all() if each.at <= moment < each.until]
+    standing = [each for each in fork.variants.all() if each.at <= moment]
+    said = {each.letter: each for each in [*former, *standing]}
+    return [said[letter] for letter in sorted(said)]
 
 
 def rankings(reply: Reply | None) -> dict[int, Ranking]:

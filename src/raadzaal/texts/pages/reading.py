@@ -1,7 +1,7 @@
 """Pages on which a text is looked at: whole, through time, and between two versions."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
@@ -10,11 +10,12 @@ from raadzaal.files.models import StoredFile
 from raadzaal.files.views import attachment_response
 from raadzaal.journal import clock
 from raadzaal.texts import presenters, queries
-from raadzaal.texts.models import Work
+from raadzaal.texts.models import Milestone, Work
 from raadzaal.texts.pages.common import node_or_404, render
 from raadzaal.texts.presenters import Addresses, Links, Marks
 from raadzaal.texts.queries import CURRENT, Version
 from raadzaal.texts.style import hints
+from raadzaal.ui.shapes import NavItem
 
 
 def text_page(
@@ -26,11 +27,13 @@ def text_page(
     may_import: bool | None = None,
     marks: Marks | None = None,
     links: Links | None = None,
+    alternatives: Mapping[int, Sequence[presenters.Alternative]] | None = None,
+    taken: Callable[[Milestone], Sequence[NavItem]] | None = None,
     abbreviations: Collection[str] = (),
     extra: dict | None = None,
 ) -> HttpResponse:
-    """The whole text as it stands, with what may be done to it."""
-    text = presenters.reading(work, figure=addresses.figure, marks=marks, links=links)
+    """The whole text as it stands, with what may be done to it. ``taken``: in which forms a kept version may be taken along."""
+    text = presenters.reading(work, figure=addresses.figure, marks=marks, links=links, alternatives=alternatives)
     if may_edit:
         text["rows"] = _with_tools(request, work, text["rows"], addresses, abbreviations)
     context = {
@@ -50,6 +53,7 @@ def text_page(
                 each,
                 addresses.compare(presenters.key_of(each), CURRENT),
                 addresses.go_back(presenters.key_of(each)) if may_edit else "",
+                taken(each) if taken else (),
             )
             for each in reversed(queries.milestones(work))
         ],

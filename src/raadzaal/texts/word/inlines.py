@@ -18,6 +18,7 @@ _MARKS = {"Strong": BOLD, "Emph": ITALIC, "Superscript": SUPER, "Subscript": SUB
 NUMBER_STYLE = "Raadzaal Number"
 FRONT_STYLE = "Raadzaal Front"
 DISSENT_STYLE = "Raadzaal Dissent"
+VARIANT_STYLE = "Raadzaal Variant"
 
 _SPACES = re.compile(r" {2,}")
 

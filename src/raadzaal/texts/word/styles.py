@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raadzaal.texts.blocks import Kind
-from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE
+from raadzaal.texts.word.inlines import DISSENT_STYLE, FRONT_STYLE, VARIANT_STYLE
 
 Element = dict[str, Any]
 
@@ -16,7 +16,7 @@ _STYLE_KINDS = (
     (Kind.BOX, ("kader", "tekstvak", "box")),
     (Kind.QUOTE, ("quote", "citaat", "block text")),
 )
-NOT_TEXT = (FRONT_STYLE, DISSENT_STYLE)
+NOT_TEXT = (FRONT_STYLE, DISSENT_STYLE, VARIANT_STYLE)
 
 
 @dataclass(frozen=True)
