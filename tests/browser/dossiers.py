@@ -99,7 +99,10 @@ class OnDossiers(AtForms):
 
     def part(self, advice: Advice, words: str) -> Self:
         self.opens(advice)
-        self.page.locator("nav.tabs").get_by_role("link", name=words, exact=True).click()
+        tab = self.page.locator("nav.tabs").get_by_role("link", name=words, exact=True)
+        before = self.page.url
+        tab.click()
+        self.page.wait_for_url(lambda url: url != before)  # the place itself may send on to another address
         return self
 
     def may(self, advice: Advice, step: str) -> bool:

@@ -21,6 +21,7 @@ NO_PAGE = (
     "advice:pdf", "advice:word", "advice:odt", "advice:akoma_ntoso", "advice:json", "advice:markdown", "advice:figure",
     "advice:draft_figure", "advice:tabled_figure", "advice:text_figure", "advice:support_csv", "advice:support_json", "deliberation:word",
     "advice:kept_word", "advice:kept_pdf",
+    "deliberation:outcome_pdf", "deliberation:outcome_word",
     "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:state", "meetings:archive",
     "record:original", "record:suggestions",
 )  # fmt: skip

@@ -43,7 +43,7 @@ def test_a_secretary_edits_a_paragraph(visit, house):
     ids = house.of("drafting")
     page = visit("secretary", **PLAIN).open(url("advice:edit", ids["public_id"], ids["node"]))
     page.get_by_label("Tekst", exact=True).fill("Werkenden zorgen **samen**.")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("Werkenden zorgen samen.")).to_be_visible()
     lines = {line.node_id: line.block.notation for line in current(house.dossiers["drafting"].advice.work)}
     assert lines[ids["node"]] == "Werkenden zorgen **samen**."

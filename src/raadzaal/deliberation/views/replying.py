@@ -214,7 +214,8 @@ def submit(request, public_id: str):
     if request.method != "POST":
         return _check_page(request, invitation)
     form = MandateForm(request.POST)
-    if not form.is_valid():
+    sent = reply_of(invitation)
+    if not form.is_valid() and (sent is None or sent.submitted_at is None):
         return _check_page(request, invitation, form=form)
     try:
         reply = actions.start_reply(invitation, actor=request.actor)
@@ -233,6 +234,7 @@ def _check_page(request, invitation: Invitation, refusal: Refused | None = None,
         "complete": queries.completeness(places),
         "refusal": refusal,
         "mandate": form or MandateForm(),
+        "stances": scale_of(invitation.round),
         "open_paragraphs": variants.links(),
         "contradicting": [words for told in variants.clashes.values() for words in told],
     }
