@@ -22,7 +22,7 @@ def proposal(db):
 
 def roll_call(item, votes, on=DAY):
     with on_day(on), acts.act():
-        return actions.decide_by_roll_call(item, votes, actor=CHAIR, on=on)
+        return actions.decide_by_votes(item, votes, actor=CHAIR, on=on)
 
 
 def unvoted(item, on=DAY):

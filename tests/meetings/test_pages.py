@@ -46,7 +46,7 @@ def decided(chamber, *, against=(5, 6, 7)):
     item = chamber.item(meeting, case())
     votes = {chamber.seats[n].pk: "against" if n in against else "for" for n in range(8)}
     with on_day(DAY), acts.act():
-        actions.decide_by_roll_call(item, votes, actor=acting("council_chair"), on=DAY)
+        actions.decide_by_votes(item, votes, actor=acting("council_chair"), on=DAY)
     return meeting
 
 
@@ -105,7 +105,7 @@ def test_a_meeting_page_takes_as_many_queries_for_a_long_agenda(chamber):
         item = chamber.item(meeting, case(f"Advies {number}"))
         with on_day(DAY), acts.act():
             votes = {chamber.seats[n].pk: "for" for n in range(8)}
-            actions.decide_by_roll_call(item, votes, actor=acting("council_chair"), on=DAY)
+            actions.decide_by_votes(item, votes, actor=acting("council_chair"), on=DAY)
     assert _queries(lambda: visitor.get(public(meeting))) == one
 
 

@@ -6,8 +6,9 @@ from raadzaal.council.models import Person, Seat
 from raadzaal.journal import acts
 from raadzaal.journal.models import Entry
 from raadzaal.meetings import actions
-from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Presence
-from tests.meetings.makers import DAY, SECRETARIAT, acting, case, hall, on_day
+from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Presence, Voting
+from tests.meetings.makers import DAY, SECRETARIAT, VACANT, acting, case, hall, on_day
+from tests.meetings.test_agenda import add
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.trial]
 HERE = "tests.meetings.test_races"
@@ -70,3 +71,45 @@ def test_an_item_is_decided_once(arena):
     outcomes = arena.play(*[[HERE, "adopt", item]] * 3)
     assert sorted(outcomes) == ["decided", "decided", "done"]
     assert arena.play([HERE, "left"])[0][2] == 1
+
+
+def prepare_screens() -> dict:
+    """An electronic vote in a council that knows them, with four who have voted."""
+    chamber = hall()
+    here = [number for number in range(12) if number != VACANT]
+    meeting = chamber.opened(*here)
+    item = add(meeting, "Reglement", "adopt")
+    with on_day(DAY):
+        voting = actions.open_voting(meeting, actor=SECRETARIAT, item=item, form="electronic")
+    for number in here[:4]:
+        vote(voting.public_id, chamber.seats[number].public_id, "for")
+    return {"voting": voting.public_id, "seats": [chamber.seats[number].public_id for number in here[4:]]}
+
+
+def vote(voting: str, seat: str, value: str) -> None:
+    found, place = Voting.objects.get(public_id=voting), Seat.objects.get(public_id=seat)
+    who = Presence.objects.get(meeting=found.meeting_id, seat=place).person
+    with on_day(DAY):
+        actions.cast(found.meeting, actor=acting("council_member", "", who), voting=found, seat=place, value=value)
+
+
+def close(voting: str) -> dict[str, list[str]]:
+    """The seats that were counted against."""
+    found = Voting.objects.get(public_id=voting)
+    with on_day(DAY):
+        decision = actions.close_voting(found.meeting, actor=SECRETARIAT, voting=found, casting="for")
+    assert decision.in_favour == 4
+    return {"against": [each.seat.public_id for each in decision.votes.filter(value="against").select_related("seat")]}
+
+
+def test_a_vote_counts_if_it_was_acknowledged_before_the_close_and_not_otherwise(arena, monkeypatch):
+    monkeypatch.setenv("RAADZAAL_PROFILE", "voorbeeldraad")
+    [made] = arena.play([HERE, "prepare_screens"])
+    late = made["seats"]
+    *outcomes, counted = arena.play(
+        *[[HERE, "vote", made["voting"], seat, "against"] for seat in late], [HERE, "close", made["voting"]]
+    )
+    assert set(outcomes) <= {"done", "vote_closed"}
+    assert sorted(counted["against"]) == sorted(
+        seat for seat, outcome in zip(late, outcomes, strict=True) if outcome == "done"
+    )

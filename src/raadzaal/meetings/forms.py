@@ -57,7 +57,7 @@ class RollCallForm(forms.Form):
         return [(value, label, KEYS[value]) for value, label in RollCallVote.Value.choices]
 
     def votes(self) -> dict[int, str]:
-        """Per seat (primary key), for ``decide_by_roll_call``; who did not vote is not in it."""
+        """Per seat (primary key), for ``decide_by_votes``; who did not vote is not in it."""
         rest = self.cleaned_data.get("rest", "")
         given = {each.seat_id: self.cleaned_data.get(_name(each)) or rest for each in self.presences}
         return {seat: value for seat, value in given.items() if value}

@@ -33,7 +33,7 @@ def document(meeting: Meeting, *, page: str) -> bytes:
         _item(root, meeting, row)
     decisions = [each.decision for row in rows for each in row.decisions if not row.hidden]
     for decision in decisions:
-        if decision.method == Decision.Method.ROLL_CALL:
+        if decision.was_voted:
             _vote(root, decision)
     for decision in decisions:
         if decision.result in RESULTS:
@@ -98,7 +98,7 @@ def _item(root, meeting: Meeting, row) -> None:
 def _vote(root, decision: Decision) -> None:
     made = _add(root, "stemming")
     _add(made, "ID", f"{decision.public_id}-stemming")
-    _add(made, "type", "Hoofdelijk")
+    _add(made, "type", "Hoofdelijk" if decision.votes.all() else "Regulier")
     more = (decision.in_favour > decision.against) - (decision.in_favour < decision.against)
     _add(made, "resultaatMondelingeStemming", {1: "Voor", 0: "Gelijk", -1: "Tegen"}[more])
     if decision.result in RESULTS:

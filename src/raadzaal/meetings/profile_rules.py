@@ -2,7 +2,7 @@
 
 from raadzaal.council.profile.conduct import Dissent, MeetingRules
 from raadzaal.council.profile.profile import Profile
-from raadzaal.meetings.rule_book import Citations, KindRule, Rules, Threshold, TieRule
+from raadzaal.meetings.rule_book import Citations, KindRule, OnScreen, Rules, Threshold, TieRule
 
 
 def rules_from_profile(profile: Profile) -> Rules:
@@ -17,6 +17,7 @@ def rules_from_profile(profile: Profile) -> Rules:
         kinds={each.decision: _kind(each, meetings) for each in meetings.majorities},
         blanks_are_cast=meetings.blanks.count_as_cast,
         citations=_citations(meetings),
+        on_screen=_on_screen(meetings),
         **_dissent(profile.dissent, seats=len(profile.council.seats)),
     )
 
@@ -35,6 +36,13 @@ def _kind(majority, meetings):
         only_on_request=form.only_on_request,
         blanks_take_part=majority.decision in meetings.blanks.take_part_for,
     )
+
+
+def _on_screen(meetings: MeetingRules) -> OnScreen | None:
+    found = meetings.electronic
+    if found is None:
+        return None
+    return OnScreen(frozenset(found.decisions), found.may_change, found.shown_while_held, found.basis.citation)
 
 
 def _citations(meetings: MeetingRules) -> Citations:

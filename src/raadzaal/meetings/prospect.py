@@ -1,5 +1,6 @@
 """What a vote takes before it is held, and what may still come of it while it is: from the same rules that decide it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from raadzaal.meetings.rule_book import Base, Rules, TieEffect, VoteForm
@@ -19,6 +20,12 @@ class Setting:
     call: int = 1
     revote: bool = False
     second_tie: bool = False
+    form: VoteForm | None = None
+
+    @property
+    def voted_by(self) -> VoteForm:
+        """The form in which it is held, or the one that is laid down."""
+        return VoteForm(self.form or self.rules.kind(self.kind).form)
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,7 @@ def beforehand(setting: Setting) -> list[Step]:
     """How it is voted on, what makes it valid, what it takes, and what equal votes would do."""
     rules, kind = setting.rules, setting.rules.kind(setting.kind)
     cited = rules.citations
-    steps = [Step(FORMS[kind.form], {"citation": cited.no_vote_asked})]
+    steps = list(_form(setting))
     if kind.only_on_request:
         steps.append(Step("only_on_request", {"citation": cited.no_vote_asked}))
     steps.append(_turnout(setting))
@@ -102,6 +109,16 @@ def beforehand(setting: Setting) -> list[Step]:
         steps.append(Step("blanks_not_cast", {"citation": cited.majority}))
     steps.append(_tie(setting))
     return steps
+
+
+def _form(setting: Setting) -> Iterator[Step]:
+    if setting.voted_by is not VoteForm.ELECTRONIC:
+        yield Step(FORMS[setting.voted_by], {"citation": setting.rules.citations.no_vote_asked})
+        return
+    said = setting.rules.on_screen
+    yield Step("form_electronic", {"citation": said.citation})
+    yield Step("may_change" if said.may_change else "may_not_change", {"citation": said.citation})
+    yield Step("shown_while_held" if said.shown_while_held else "shown_at_close", {"citation": said.citation})
 
 
 def _turnout(setting: Setting) -> Step:

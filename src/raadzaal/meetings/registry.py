@@ -43,7 +43,10 @@ _deciders: dict[str, Decider] = {}
 
 
 def register_decider(procedure: str, decider: Decider) -> None:
-    """``decider(item, actor=, on=, method=, votes=)`` takes the step by which a dossier of this procedure is decided."""
+    """``decider(item, actor=, on=, method=, votes=)`` takes the step by which a dossier of this procedure is decided.
+
+    *votes* are ``actions.deciding.Votes``, or None where nobody voted.
+    """
     _deciders[procedure] = decider
 
 

@@ -42,6 +42,7 @@ class VoteForm(StrEnum):
     ROLL_CALL = "roll_call"
     SECRET_BALLOT = "secret_ballot"  # noqa: S105 -- a way of voting, no password
     SHOW_OF_HANDS = "show_of_hands"
+    ELECTRONIC = "electronic"
 
 
 class TieEffect(StrEnum):
@@ -155,6 +156,16 @@ DUTCH_KINDS = MappingProxyType(
 
 
 @dataclass(frozen=True)
+class OnScreen:
+    """Electronic votes by seat: for which kinds of decision, and whether a vote may be changed and seen before the close."""
+
+    kinds: frozenset[str]
+    may_change: bool
+    shown_while_held: bool
+    citation: str
+
+
+@dataclass(frozen=True)
 class Citations:
     """Where each rule stands, as it is shown to members."""
 
@@ -187,6 +198,7 @@ class Rules:
     some_members_at_most: int = 4
     council_margin: int = 4
     citations: Citations = Citations()
+    on_screen: OnScreen | None = None
 
     def __post_init__(self):
         object.__setattr__(self, "quorum", tuple(self.quorum))
@@ -201,6 +213,12 @@ class Rules:
             return self.kinds[kind]
         except KeyError:
             raise CountError("unknown-kind", kind=kind) from None
+
+    def forms(self, kind):
+        """In which ways this kind of decision is voted on here; the one that is laid down first."""
+        laid_down = self.kind(kind).form
+        allowed = self.on_screen is not None and kind in self.on_screen.kinds
+        return (laid_down, VoteForm.ELECTRONIC) if allowed else (laid_down,)
 
     def quorum_at(self, call):
         return self.quorum[min(call, len(self.quorum)) - 1]

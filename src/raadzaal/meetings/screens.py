@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Appointment
 from raadzaal.meetings import presenting, prospect, script
 from raadzaal.meetings.models import Meeting, Presence
-from raadzaal.meetings.queries import attendance
+from raadzaal.meetings.queries import attendance, sitting_day
 from raadzaal.meetings.queries.proposals import known_here
 from raadzaal.meetings.queries.speaking import floor, time_by_group
 from raadzaal.meetings.queries.voting import Standing, running, setting_of, standing
+from raadzaal.meetings.ways import Way, ways
 from raadzaal.meetings.wording import sentence
 from raadzaal.ui.shapes import SeatView
 
@@ -47,9 +49,17 @@ def context(meeting: Meeting, actor: Actor) -> dict:
         "before": _before(now),
         "script": script.words(now),
         "next_step": script.next_step(now),
+        "announcement": script.announcement(now),
+        "ways": _ways(now),
         "following": now.following,
         "amendments": known_here(),
     }
+
+
+def _ways(now: script.Situation) -> list[Way]:
+    """In which ways a vote can begin now on the present point."""
+    may = now.current and now.current.open_to_vote and not now.standing and now.meeting.state == Meeting.State.OPEN
+    return ways(now.current.item.subject) if may else []
 
 
 def _times(meeting: Meeting) -> list[tuple[str, int, int]]:
@@ -59,9 +69,13 @@ def _times(meeting: Meeting) -> list[tuple[str, int, int]]:
 
 
 def _vote(stands: Standing, counted) -> VoteView:
-    before = prospect.beforehand(setting_of(stands.voting.item, counted, of_proposal=bool(stands.voting.proposal_id)))
+    voting = stands.voting
+    setting = setting_of(voting.item, counted, of_proposal=bool(voting.proposal_id), form=voting.form)
+    before = _words(prospect.beforehand(setting))
+    if not stands.shown:
+        return VoteView(stands, before, [], [])
     seats = presenting.voted_seats(counted, list(stands.cast.values()))
-    return VoteView(stands, _words(before), _words(prospect.so_far(stands.outlook, stands.to_come)), seats)
+    return VoteView(stands, before, _words(prospect.so_far(stands.outlook, stands.to_come)), seats)
 
 
 def _before(now: script.Situation) -> list[str]:
@@ -75,6 +89,20 @@ def _before(now: script.Situation) -> list[str]:
 
 def _words(steps) -> list[str]:
     return [sentence(step) for step in steps]
+
+
+def why_no_vote(meeting: Meeting, actor: Actor) -> str:
+    """For a member or substitute of a seat on which somebody else sits: whose vote it is."""
+    own = Appointment.objects.on(sitting_day(meeting)).filter(
+        person__public_id=actor.key, body=meeting.body_id, seat__isnull=False
+    )
+    taken = meeting.presences.filter(seat__in=own.values("seat")).select_related("person", "seat").first()
+    if taken is None:
+        return _("You have not signed the attendance list for a seat, so you have no vote.") if own.exists() else ""
+    return _("%(person)s signed for seat %(number)s and votes for it. You have an advisory voice.") % {
+        "person": taken.person.name,
+        "number": taken.seat.number,
+    }
 
 
 def own_presence(meeting: Meeting, actor: Actor) -> Presence | None:

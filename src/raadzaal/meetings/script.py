@@ -10,6 +10,7 @@ from raadzaal.meetings.presenting import AgendaRow
 from raadzaal.meetings.queries import Attendance
 from raadzaal.meetings.queries.speaking import Floor
 from raadzaal.meetings.queries.voting import Standing
+from raadzaal.meetings.ways import always_voted_on, ways
 from raadzaal.meetings.wording import sentence
 
 Kind, State = AgendaItem.Kind, Meeting.State
@@ -94,15 +95,18 @@ def _deciding(row: AgendaRow) -> list[str]:
     if row.item.kind not in (Kind.ADOPT, Kind.MINUTES):
         return [_("Who wants to speak?")]
     if row.item.vote_asked_by:
-        return [
-            _("%(person)s asks for a vote.") % {"person": row.item.vote_asked_by},
-            _("We vote by roll call. I call the members one by one; each says for or against."),
-        ]
+        asks = _("%(person)s asks for a vote.") % {"person": row.item.vote_asked_by}
+        return [asks, str(ways(row.item.subject)[0].said)]
+    if always_voted_on(row.item):
+        return [_("Does anybody want to speak?"), str(ways(row.item.subject)[0].said)]
     return [_("Does anybody want to speak? Does anybody ask for a vote?"), _("If not, it is adopted.")]
 
 
 def _voting(now: Situation) -> list[str]:
     counts, label = now.standing.counts, now.standing.voting.label
+    if now.standing.voting.by_hands and not now.standing.cast:
+        said = _("We vote on: %(label)s. Who is for? Who is against? Who votes blank?")
+        return [said % {"label": label}]
     if now.standing.to_come:
         said = ngettext(
             "We vote on: %(label)s. %(count)d member is still to vote.",
@@ -110,12 +114,29 @@ def _voting(now: Situation) -> list[str]:
             now.standing.to_come,
         )
         return [said % {"label": label, "count": now.standing.to_come}]
+    if not now.standing.shown:
+        return [_("Everybody has voted. I close the vote.")]
     numbers = {"for": counts["for"], "against": counts["against"], "blank": counts["blank"]}
     return [_("Everybody has voted: %(for)d for, %(against)d against, %(blank)d blank.") % numbers]
 
 
 def _after(now: Situation) -> str:
     return _("We go on to the next point.") if now.following else _("That was the last point. I close the meeting.")
+
+
+def announcement(now: Situation) -> str:
+    """What a screen reader is told when it changes: that there is a vote, and how it ended."""
+    if now.standing:
+        return _("A vote is being held on: %(label)s.") % {"label": now.standing.voting.label}
+    if now.current is None or now.current.hidden or not now.current.decisions:
+        return ""
+    decision = now.current.decisions[-1].decision
+    told = {"number": now.current.number, "result": decision.get_result_display()}
+    said = _("Point %(number)s: %(result)s.") % told
+    if not decision.was_voted:
+        return said
+    counts = {"for": decision.in_favour, "against": decision.against, "blank": decision.blank}
+    return said + " " + _("%(for)d for, %(against)d against, %(blank)d blank.") % counts
 
 
 def next_step(now: Situation) -> NextStep | None:
@@ -143,8 +164,8 @@ def _decision(now: Situation) -> NextStep | None:
     if not now.to_decide:
         return None
     item = now.current.item
-    if item.vote_asked_by_id:
-        return NextStep(_("Begin the roll call"), "open_voting", item.public_id)
+    if item.vote_asked_by_id or (item.kind != Kind.NOTE and always_voted_on(item)):
+        return NextStep(str(ways(item.subject)[0].button), "open_voting", item.public_id)
     label = _("Take note") if item.kind == Kind.NOTE else _("Adopt without a vote")
     return NextStep(label, "adopt", item.public_id)
 

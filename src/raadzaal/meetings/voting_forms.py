@@ -6,10 +6,12 @@ from django.utils.translation import pgettext_lazy
 
 from raadzaal.council.models import Person
 from raadzaal.council.queries import members_on
+from raadzaal.meetings.actions import Hands
 from raadzaal.meetings.forms import KEYS, VoteRow
 from raadzaal.meetings.models import Contribution, Meeting, RollCallVote, Voting
 from raadzaal.meetings.queries import sitting_day
 from raadzaal.meetings.queries.voting import entitled
+from raadzaal.meetings.ways import chair_decides_ties
 from raadzaal.ui.fields import TypedText
 
 Value = RollCallVote.Value
@@ -64,6 +66,40 @@ class GridForm(forms.Form):
 
     def seen(self) -> dict[int, str]:
         return {each.seat_id: self.cleaned_data.get(f"seen-{each.seat_id}", "") for each in self.seats}
+
+
+class CloseForm(forms.Form):
+    """What closing a vote needs beside the votes: the numbers of a show of hands, the casting vote of the chair."""
+
+    in_favour = forms.IntegerField(label=_("Hands for"), min_value=0, max_value=999, required=False)
+    against = forms.IntegerField(label=_("Hands against"), min_value=0, max_value=999, required=False)
+    blank = forms.IntegerField(label=_("Hands blank"), min_value=0, max_value=999, required=False)
+    abstaining = forms.IntegerField(
+        label=_("Must abstain because of a personal interest"), min_value=0, max_value=999, required=False
+    )
+    casting = forms.ChoiceField(
+        label=_("Casting vote of the chair, if the votes are equally divided"),
+        choices=[("", _("none needed")), (Value.FOR, _("for")), (Value.AGAINST, _("against"))],
+        required=False,
+    )
+    NUMBERS = {
+        "in_favour": Value.FOR, "against": Value.AGAINST, "blank": Value.BLANK, "abstaining": Value.ABSTAINS,
+    }  # fmt: skip
+
+    def __init__(self, voting: Voting, data=None, **options):
+        super().__init__(data, **options)
+        if not voting.by_hands:
+            for name in self.NUMBERS:
+                del self.fields[name]
+        if not chair_decides_ties("matter" if voting.proposal_id else voting.item.subject):
+            del self.fields["casting"]
+
+    def evidence(self) -> dict:
+        """For ``close_voting``; without numbers the votes are those recorded by name."""
+        told = self.cleaned_data
+        given = {value: told.get(name) for name, value in self.NUMBERS.items() if told.get(name) is not None}
+        casting = told.get("casting", "")
+        return {"hands": Hands(given, casting or None) if given else None, "casting": casting}
 
 
 class NoteForm(forms.Form):

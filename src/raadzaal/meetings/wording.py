@@ -106,6 +106,13 @@ SENTENCES = {
     "form_roll_call": _("The vote is by roll call: each member says aloud for or against (%(citation)s)."),
     "form_secret_ballot": _("The vote is by unsigned ballots (%(citation)s)."),
     "form_show_of_hands": _("The vote is by show of hands (%(citation)s)."),
+    "form_electronic": _("The vote is on the screen: who sits on a seat votes for it (%(citation)s)."),
+    "may_change": _("A vote may be changed until the vote is closed (%(citation)s)."),
+    "may_not_change": _("A vote that has been recorded cannot be changed (%(citation)s)."),
+    "shown_while_held": _("Everybody sees at once who votes what (%(citation)s)."),
+    "shown_at_close": _("Who voted what is shown once the vote is closed (%(citation)s)."),
+    "hands_counted": _("Hands were counted; of no member it was written down how they voted."),
+    "on_screen": _("The vote was held on the screen, seat by seat (%(citation)s)."),
     "only_on_request": _("There is a vote only when a member asks for one (%(citation)s)."),
     "turnout_needed": _(
         "To be valid, %(threshold)s of the %(eligible)d members who may vote must take part, so %(needed)d; who must"

@@ -6,7 +6,7 @@ from raadzaal.advice.procedure import AdviceProcedure, Stage
 from raadzaal.council.models import Body
 from raadzaal.deliberation import actions as deliberation
 from raadzaal.meetings import actions as meetings
-from raadzaal.meetings.models import AgendaItem, Decision, Meeting
+from raadzaal.meetings.models import VOTED, AgendaItem, Decision, Meeting
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.procedure.refusals import Refused
 from raadzaal.publications import actions as publications
@@ -51,8 +51,8 @@ def adopt(advice, *, actor, on, method, votes=None, meeting=None) -> Done:
     Rejected: back to the committee.
     """
     item = _open_item(advice)
-    if method == Decision.Method.ROLL_CALL:
-        decision = meetings.decide_by_roll_call(item, votes or {}, actor=actor, on=on)
+    if method in VOTED:
+        decision = meetings.decide_by_votes(item, votes or {}, actor=actor, on=on, method=method)
     elif method == Decision.Method.WITHOUT_VOTE:
         decision = meetings.decide_without_vote(item, actor=actor, on=on)
     else:

@@ -76,6 +76,19 @@ class VoteForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Electronic:
+    """Votes by seat on a screen, for these `decisions` (matter, ordinance), beside the form that is laid down.
+
+    `may_change`: until the close. `shown_while_held`: who voted what is seen before the close; otherwise only who has voted.
+    """
+
+    decisions: tuple[str, ...]
+    may_change: bool
+    shown_while_held: bool
+    basis: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Abstention:
     """Whom a conflict of interest keeps from voting; `degree` counts relatives."""
 
@@ -121,6 +134,7 @@ class MeetingRules:
     openness: Openness
     convocation: Convocation
     schedule: Schedule
+    electronic: Electronic | None = None
 
     def majority(self, decision: str) -> Majority:
         return next(rule for rule in self.majorities if rule.decision == decision)

@@ -67,7 +67,10 @@ def composition(body: Body, day: date, *, known_at: datetime | None = None) -> C
         .filter(body=body)
         .select_related("person", "seat", "organisation")
     )
-    places = tuple(_place(seat, held) for seat in seats.order_by("number"))
+    by_seat: dict[int | None, list[Appointment]] = {}
+    for row in held:
+        by_seat.setdefault(row.seat_id, []).append(row)
+    places = tuple(_place(seat, by_seat.get(seat.pk, [])) for seat in seats.order_by("number"))
     seated = {place.seat.pk for place in places}
     voting = (Appointment.Role.MEMBER, Appointment.Role.SUBSTITUTE)
     return Composition(
@@ -81,8 +84,7 @@ def composition(body: Body, day: date, *, known_at: datetime | None = None) -> C
     )
 
 
-def _place(seat: Seat, held: list[Appointment]) -> Place:
-    here = [row for row in held if row.seat_id == seat.pk]
+def _place(seat: Seat, here: list[Appointment]) -> Place:
     member = next((row for row in here if row.role == Appointment.Role.MEMBER), None)
     return Place(seat, member, tuple(row for row in here if row.role == Appointment.Role.SUBSTITUTE))
 

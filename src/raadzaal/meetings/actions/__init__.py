@@ -14,7 +14,7 @@ from raadzaal.meetings.actions.attending import sign_in, sign_out, sign_sheet
 from raadzaal.meetings.actions.calling import announce, cancel, reschedule, resume, suspend
 from raadzaal.meetings.actions.convening import call_again, convene, plan
 from raadzaal.meetings.actions.correcting import correct_decision
-from raadzaal.meetings.actions.deciding import decide_by_roll_call, decide_without_vote, refer_back, take_note
+from raadzaal.meetings.actions.deciding import Hands, Named, decide_by_votes, decide_without_vote, refer_back, take_note
 from raadzaal.meetings.actions.electing import begin_election, count_ballots, draw_lot
 from raadzaal.meetings.actions.minuting import add_to_minutes, draw_up_minutes, edit_minutes, publish_minutes
 from raadzaal.meetings.actions.sessions import close_meeting, open_meeting, turn_to
@@ -30,6 +30,8 @@ from raadzaal.meetings.actions.voting import (
 )
 
 __all__ = [
+    "Hands",
+    "Named",
     "add_item",
     "add_paper",
     "add_to_minutes",
@@ -48,7 +50,7 @@ __all__ = [
     "convene",
     "correct_decision",
     "count_ballots",
-    "decide_by_roll_call",
+    "decide_by_votes",
     "decide_without_vote",
     "draw_lot",
     "draw_up_minutes",

@@ -1,6 +1,5 @@
 """Proposals on the text before the meeting: made, withdrawn, put in order, decided, and carried out in the text."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Max
@@ -12,7 +11,7 @@ from raadzaal.council.queries import members_on
 from raadzaal.journal import clock
 from raadzaal.meetings import rules, voting_order, word_edits
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
-from raadzaal.meetings.actions.deciding import begun, counted_or_refused, outcome_on_proposal
+from raadzaal.meetings.actions.deciding import Hands, Named, begun, counted_or_refused, outcome_on_proposal
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.models import AgendaItem, Meeting, Proposal
 from raadzaal.meetings.queries import sitting_day
@@ -166,9 +165,11 @@ def check_proposals_decided(item: AgendaItem) -> None:
         raise Refused(_("The proposals on this text are decided first."), code="proposals_open")
 
 
-def settle_by_votes(proposal: Proposal, item: AgendaItem, votes: Mapping[int, str], actor: Actor, on: date) -> Proposal:
+def settle_by_votes(
+    proposal: Proposal, item: AgendaItem, votes: Named | Hands, actor: Actor, on: date, *, method: str
+) -> Proposal:
     """Within the act that closes the vote."""
-    outcome, because = outcome_on_proposal(item, votes, on)
+    outcome, because = outcome_on_proposal(item, votes, on, method)
     if outcome.result not in STATES:
         raise Refused(_("The rules let the lot decide here; that is done in the meeting itself."), code="lot")
     proposal = _open(proposal)

@@ -7,11 +7,14 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
+from raadzaal.council.models import Appointment
+from raadzaal.council.queries import members_on
 from raadzaal.journal import clock
 from raadzaal.meetings import rules
 from raadzaal.meetings.actions.deciding import RESULTS, counted_or_refused
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.models import Correction, Decision, Meeting, RollCallVote
+from raadzaal.meetings.queries import meeting_day
 from raadzaal.meetings.queries.attendance import rules_now
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import Refused
@@ -29,7 +32,7 @@ def correct_decision(
     """
     meeting = locked(meeting)
     cast = dict(decision.votes.values_list("seat_id", "value"))
-    if decision.item.meeting_id != meeting.pk or decision.method != Decision.Method.ROLL_CALL:
+    if decision.item.meeting_id != meeting.pk or not decision.votes.exists():
         raise Refused(_("Only a roll call of this meeting is corrected so."), code="no_roll_call")
     if not reason.strip():
         raise Refused(_("Say what was wrong: everybody reads it."), code="no_reason", field="reason")
@@ -37,7 +40,9 @@ def correct_decision(
     if not changed or set(changed) - set(cast) or set(changed.values()) - set(Value.values):
         raise Refused(_("Say which vote of those who voted was another one."), code="unchanged", field="votes")
     corrected = cast | changed
-    outcome = _counted_again(decision, Counter(corrected.values()), meeting)
+    outcome = _counted_again(
+        decision, Counter(corrected.values()), meeting, _vote_of_chair(decision, corrected, meeting)
+    )
     result = RESULTS[outcome.result]
     if decision.item.case_id and result != decision.result:
         raise Refused(
@@ -54,7 +59,13 @@ def _those(decision: Decision, changed: Mapping[int, str]):
     return decision.votes.filter(seat__in=changed).select_related("seat")
 
 
-def _counted_again(decision: Decision, counts: Counter, meeting: Meeting) -> rules.Outcome:
+def _vote_of_chair(decision: Decision, votes: Mapping[int, str], meeting: Meeting) -> str | None:
+    chair = members_on(meeting.body, meeting_day(meeting)).filter(role=Appointment.Role.CHAIR).first()
+    persons = dict(decision.votes.values_list("seat_id", "person_id"))
+    return next((votes[seat] for seat, person in persons.items() if chair and person == chair.person_id), None)
+
+
+def _counted_again(decision: Decision, counts: Counter, meeting: Meeting, chair_vote: str | None) -> rules.Outcome:
     outcome = counted_or_refused(
         rules.outcome,
         counts[Value.FOR],
@@ -66,6 +77,7 @@ def _counted_again(decision: Decision, counts: Counter, meeting: Meeting) -> rul
         obliged_to_abstain=counts[Value.ABSTAINS],
         revote=decision.item.revote,
         call=meeting.call,
+        chair_vote=chair_vote,
         total=max(decision.sitting, decision.present),
         rules=rules_now(),
     )

@@ -1,7 +1,7 @@
 """Decisions on an item: called by the steps of the task it concerns. Raise Refused."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from raadzaal.meetings.actions.sessions import check_quorum
 from raadzaal.meetings.models import AgendaItem, Decision, Meeting, Presence, RollCallVote
 from raadzaal.meetings.queries import Attendance, attendance, meeting_day, undecided_before
 from raadzaal.meetings.queries.attendance import rules_now
+from raadzaal.procedure.explanation import Step
 from raadzaal.procedure.refusals import Refused
 
 Value = RollCallVote.Value
@@ -27,6 +28,34 @@ RESULTS = {
     rules.Result.TIED_DEFERRED: Decision.Result.DEFERRED,
     rules.Result.INVALID: Decision.Result.VOID,
 }
+
+
+@dataclass(frozen=True)
+class Hands:
+    """A show of hands of which the numbers were taken, by value of a vote; ``casting`` is how the chair decides a tie."""
+
+    counts: Mapping[str, int]
+    casting: str | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Votes per seat (primary key); ``casting`` is how the chair decides a tie, where the chair's own vote does not say it."""
+
+    by_seat: Mapping[int, str]
+    casting: str | None = None
+
+
+Votes = Mapping[int, str] | Named | Hands
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Votes as they are counted; ``by_seat`` (primary keys) is empty where nobody wrote down who voted what."""
+
+    counts: Counter
+    by_seat: Mapping[int, str]
+    casting: str | None
 
 
 @dataclass(frozen=True)
@@ -75,36 +104,56 @@ def decide_without_vote(item: AgendaItem, *, actor: Actor, on: date) -> Decision
     )
 
 
-def decide_by_roll_call(item: AgendaItem, votes: Mapping[int, str], *, actor: Actor, on: date) -> Decision:
-    """Count the votes, given per seat (primary key), and keep each of them (arts. 23-27 Wet op de SER)."""
+def decide_by_votes(
+    item: AgendaItem,
+    votes: Votes,
+    *,
+    actor: Actor,
+    on: date,
+    method: str = Decision.Method.ROLL_CALL,
+) -> Decision:
+    """Count the votes (arts. 23-27 Wet op de SER). Given per seat (primary key), each of them is kept."""
     sitting = begun(item, on, AgendaItem.Kind.ADOPT)
     seated = sitting.seated
+    votes = _tallied(votes, sitting)
     _check_votes(votes, seated)
-    outcome = _outcome(sitting, votes, seated)
-    counts = Counter(votes.values())
+    outcome = _outcome(sitting, votes)
+    counts = votes.counts
     decision = sitting.decision(
-        Decision.Method.ROLL_CALL,
+        method,
         RESULTS[outcome.result],
         on,
         in_favour=counts[Value.FOR],
         against=counts[Value.AGAINST],
         blank=counts[Value.BLANK],
         abstaining=counts[Value.ABSTAINS],
-        explanation=sitting.because(*outcome.explanation),
+        explanation=sitting.because(*_how(method, votes), *outcome.explanation),
     )
     RollCallVote.objects.bulk_create(
         RollCallVote(decision=decision, seat_id=seat, person=seated[seat].person, value=value)
-        for seat, value in votes.items()
+        for seat, value in votes.by_seat.items()
     )
     return decision
 
 
-def outcome_on_proposal(item: AgendaItem, votes: Mapping[int, str], on: date) -> tuple[rules.Outcome, list[dict]]:
+def _how(method: str, votes: Tally) -> Iterator[Step]:
+    """What is told first of a vote that was not by roll call."""
+    on_screen = rules_now().on_screen
+    if method == Decision.Method.ELECTRONIC and on_screen:
+        yield Step("on_screen", {"citation": on_screen.citation})
+    if method == Decision.Method.SHOW_OF_HANDS:
+        yield Step("form_show_of_hands", {"citation": rules_now().citations.no_vote_asked})
+        if not votes.by_seat:
+            yield Step("hands_counted")
+
+
+def outcome_on_proposal(item: AgendaItem, votes: Votes, on: date, method: str) -> tuple[rules.Outcome, list[dict]]:
     """On a proposal to change the text: a matter like any other, with the same quorum. Nothing is kept here."""
     sitting = begun(item, on)
+    votes = _tallied(votes, sitting)
     _check_votes(votes, sitting.seated)
-    outcome = _outcome(sitting, votes, sitting.seated, of_proposal=True)
-    return outcome, sitting.because(*outcome.explanation)
+    outcome = _outcome(sitting, votes, of_proposal=True)
+    return outcome, sitting.because(*_how(method, votes), *outcome.explanation)
 
 
 def refer_back(item: AgendaItem, reason: str, *, actor: Actor, on: date) -> Decision:
@@ -145,21 +194,28 @@ def begun(item: AgendaItem, on: date, kind: str = AgendaItem.Kind.ADOPT) -> Sitt
     return Sitting(item, counted)
 
 
-def _check_votes(votes: Mapping[int, str], seated: Mapping[int, Presence]) -> None:
-    if not votes:
+def _tallied(votes: Votes, sitting: Sitting) -> Tally:
+    if isinstance(votes, Hands):
+        return Tally(Counter(votes.counts), {}, votes.casting)
+    named = votes if isinstance(votes, Named) else Named(votes)
+    of_chair = _vote_of_chair(sitting.item.meeting, named.by_seat, sitting.seated)
+    decides = of_chair if of_chair in (Value.FOR, Value.AGAINST) else named.casting
+    return Tally(Counter(named.by_seat.values()), named.by_seat, decides)
+
+
+def _check_votes(votes: Tally, seated: Mapping[int, Presence]) -> None:
+    if not sum(votes.counts.values()):
         raise Refused(_("Record the vote of each member present."), code="no_votes", field="votes")
-    if set(votes) - set(seated):
+    if set(votes.by_seat) - set(seated):
         raise Refused(_("Only members who signed the attendance list vote."), code="not_present", field="votes")
-    if set(votes.values()) - set(Value.values):
+    if set(votes.counts) - set(Value.values):
         raise Refused(_("A vote is for, against or blank, or a member abstains."), code="unknown_vote", field="votes")
 
 
-def _outcome(
-    sitting: Sitting, votes: Mapping[int, str], seated: Mapping[int, Presence], *, of_proposal: bool = False
-) -> rules.Outcome:
+def _outcome(sitting: Sitting, votes: Tally, *, of_proposal: bool = False) -> rules.Outcome:
     """A vote after a void one is valid whatever the turnout; a second tie is treated as one with everybody present."""
     before = undecided_before(sitting.item.case) if sitting.item.case_id and not of_proposal else []
-    counts = Counter(votes.values())
+    counts = votes.counts
     outcome = counted_or_refused(
         rules.outcome,
         counts[Value.FOR],
@@ -172,7 +228,7 @@ def _outcome(
         revote=before[:1] == [Decision.Result.VOID],
         second_tie=Decision.Result.DEFERRED in before,
         call=sitting.item.meeting.call,
-        chair_vote=_chair_vote(sitting.item.meeting, votes, seated),
+        chair_vote=votes.casting,
         total=sitting.attendance.total,
         rules=rules_now(),
     )
@@ -181,7 +237,7 @@ def _outcome(
     return outcome
 
 
-def _chair_vote(meeting: Meeting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> str | None:
+def _vote_of_chair(meeting: Meeting, votes: Mapping[int, str], seated: Mapping[int, Presence]) -> str | None:
     """What the chair voted; it matters only where a profile gives the chair a casting vote."""
     chair = members_on(meeting.body, meeting_day(meeting)).filter(role=Appointment.Role.CHAIR).first()
     if chair is None:
@@ -193,6 +249,12 @@ def counted_or_refused(count, *given, **named) -> rules.Outcome:
     try:
         return count(*given, **named)
     except rules.CountError as problem:
+        if problem.code == "chair-vote-needed":
+            raise Refused(
+                _("The votes are equally divided and the chair's vote decides: record how the chair votes."),
+                code=problem.code,
+                field="casting",
+            ) from problem
         raise Refused(
             _("The vote cannot be counted like this: the numbers do not fit who is present."),
             code=problem.code,

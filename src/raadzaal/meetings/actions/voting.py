@@ -1,4 +1,4 @@
-"""A roll call, seat by seat: opened, votes recorded as members are called, closed with a decision."""
+"""A vote: opened, votes recorded seat by seat or cast on the screen, closed with a decision."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,27 +9,32 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Seat
 from raadzaal.journal import clock
+from raadzaal.journal.models import Audience
 from raadzaal.meetings import registry
 from raadzaal.meetings.actions.amending import check_proposals_decided, check_turn, settle_by_votes
 from raadzaal.meetings.actions.attending import RECORDER_KEYS, SIGNERS
-from raadzaal.meetings.actions.deciding import begun, decide_by_roll_call, decide_without_vote, take_note
+from raadzaal.meetings.actions.deciding import Hands, Named, begun, decide_by_votes, decide_without_vote, take_note
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.actions.minuting import approve_minutes
-from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Meeting, Proposal, RollCallVote, Voting
-from raadzaal.meetings.queries.voting import entitled
+from raadzaal.meetings.models import VOTED, AgendaItem, CastVote, Decision, Meeting, Proposal, RollCallVote, Voting
+from raadzaal.meetings.queries.attendance import rules_now
+from raadzaal.meetings.queries.voting import entitled, sits_for
 from raadzaal.procedure.engine import Done, lock, performs
 from raadzaal.procedure.refusals import NotAllowed, Refused
 from raadzaal.procedure.roles import committee_member, executive_committee
 
-State = Voting.State
+State, Form = Voting.State, Voting.Form
 VOTERS = SIGNERS | committee_member | executive_committee
 
 
 @performs("meetings.open_voting", by=RECORDERS)
 def open_voting(
-    meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem, proposal: Proposal | None = None
+    meeting: Meeting, *, actor: Actor, on: date, item: AgendaItem, proposal: Proposal | None = None, form: str = ""
 ) -> Done:
-    """Matters are voted on orally, member by member (art. 24 Wet op de SER); with a quorum. Returns the Voting."""
+    """With a quorum, in the form that is laid down, or in another one that this council knows. Returns the Voting.
+
+    In the Netherlands matters are voted on orally, member by member (art. 24 Wet op de SER).
+    """
     meeting = locked(meeting)
     if item.meeting_id != meeting.pk:
         raise Refused(_("This point is not on the agenda of this meeting."), code="foreign", field="item")
@@ -40,26 +45,58 @@ def open_voting(
         check_turn(item, proposal)
     if meeting.votings.filter(state=State.OPEN).exists():
         raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
-    voting = Voting.objects.create(meeting=meeting, item=item, proposal=proposal, opened_at=clock.now())
+    told = _form("matter" if proposal else item.subject, form)
+    voting = Voting.objects.create(meeting=meeting, item=item, proposal=proposal, opened_at=clock.now(), **told)
     if meeting.at_item_id != item.pk:
         meeting.at_item = item
         meeting.save(update_fields=["at_item"])
-    facts = {"item": item.public_id, "voting": voting.public_id}
+    facts = {"item": item.public_id, "voting": voting.public_id, "form": voting.form}
     return Done(facts=facts, result=voting, audience=audience(meeting))
+
+
+def _form(kind: str, form: str) -> dict[str, object]:
+    rules = rules_now()
+    form = form or rules.forms(kind)[0].value
+    if form not in rules.forms(kind):
+        raise Refused(_("This council does not vote on this in that way."), code="other_form", field="form")
+    if form != Form.ELECTRONIC:
+        return {"form": form}
+    return {"form": form, "may_change": rules.on_screen.may_change, "shown": rules.on_screen.shown_while_held}
 
 
 @performs("meetings.cast", by=VOTERS)
 def cast(meeting: Meeting, *, actor: Actor, on: date, voting: Voting, seat: Seat, value: str) -> Done:
-    """The vote of one seat: by who sits on it, or by the secretary as it is called out. May be changed until the close."""
+    """The vote of one seat: by who sits on it, or by the secretary as it is called out. Returns the CastVote.
+
+    May be changed until the close, unless the rules of an electronic vote say otherwise; said once more it changes nothing.
+    Of an electronic vote that is not shown while it is held, the chain keeps what was voted sealed until the close.
+    """
     meeting, voting = locked(meeting), _running(meeting, voting)
-    presence = entitled(meeting).get(seat.pk)
+    presence = sits_for(meeting, seat)
     if presence is None:
         raise Refused(_("Nobody who may vote sits on this seat."), code="not_present", field="seat")
-    if presence.person.public_id != actor.key and not actor.roles() & RECORDER_KEYS:
-        raise NotAllowed(_("You vote for the seat you sit on only."), code="not_yours")
-    _record(voting, presence, value)
-    facts = {"voting": voting.public_id, "seat": seat.public_id, "value": value}
-    return Done(facts=facts, audience=audience(meeting))
+    if presence.person.public_id != actor.key and (voting.on_screen or not actor.roles() & RECORDER_KEYS):
+        raise _not_theirs(presence)
+    before = voting.cast.filter(seat=seat).first()
+    if before and before.value == value and before.person_id == presence.person_id:
+        return Done(result=before, nothing=True)
+    if before and not voting.may_change:
+        raise Refused(_("Your vote has been recorded; it cannot be changed."), code="vote_final", field="value")
+    row = _record(voting, presence, value)
+    facts = {"voting": voting.public_id, "seat": seat.public_id}
+    if voting.shown:
+        return Done(facts=facts | {"value": value}, result=row, audience=audience(meeting))
+    return Done(facts=facts, words={"value": value}, result=row, audience=Audience.SECRETARIAT)
+
+
+def _not_theirs(presence) -> NotAllowed:
+    """A seat has one vote, whoever else may sit on it: that of who signed the attendance list for it."""
+    return NotAllowed(
+        _("%(person)s signed for seat %(number)s and votes for it. You have an advisory voice."),
+        code="not_yours",
+        person=presence.person.name,
+        number=presence.seat.number,
+    )
 
 
 @dataclass(frozen=True)
@@ -79,6 +116,8 @@ def record_votes(
     Of a seat that both changed the first stands, and the second is told. Returns Recorded.
     """
     meeting, voting = locked(meeting), _running(meeting, voting)
+    if voting.on_screen:
+        raise Refused(_("In an electronic vote each member votes for themselves."), code="on_screen", field="votes")
     now = dict(voting.cast.values_list("seat_id", "value"))
     wanted = {seat: value for seat, value in votes.items() if value != seen.get(seat, "")}
     conflicts = [
@@ -99,23 +138,40 @@ def record_votes(
 
 
 @performs("meetings.close_voting", by=RECORDERS)
-def close_voting(meeting: Meeting, *, actor: Actor, on: date, voting: Voting) -> Done:
-    """Count, and decide. On a dossier it is the step of its own procedure that decides. Returns the Decision."""
+def close_voting(
+    meeting: Meeting, *, actor: Actor, on: date, voting: Voting, hands: Hands | None = None, casting: str = ""
+) -> Done:
+    """Count, and decide. On a dossier it is the step of its own procedure that decides. Returns the Decision.
+
+    *hands*: the numbers, where a show of hands was counted and not written down by name. *casting*: how the chair decides
+    equal votes, where a profile lets the chair do so and the chair's own vote does not say it.
+    """
     if voting.item.case_id:
         lock(voting.item.case)
     meeting = locked(meeting)
     voting = _running(meeting, voting)
-    sits = entitled(meeting)
-    votes = {each.seat_id: each.value for each in voting.cast.all() if each.seat_id in sits}
+    votes, told = _votes(meeting, voting, hands, casting)
     voting.state, voting.closed_at = State.CLOSED, clock.now()
     if voting.proposal_id:
-        result = settle_by_votes(voting.proposal, voting.item, votes, actor, on)
-        told = {"proposal": voting.proposal.public_id, "result": result.state}
+        result = settle_by_votes(voting.proposal, voting.item, votes, actor, on, method=voting.form)
+        told |= {"proposal": voting.proposal.public_id, "result": result.state}
     else:
-        result = voting.decision = _decide(voting.item, Decision.Method.ROLL_CALL, votes, actor, on)
-        told = {"decision": result.public_id, "result": result.result}
+        result = voting.decision = _decide(voting.item, voting.form, votes, actor, on)
+        told |= {"decision": result.public_id, "result": result.result}
     voting.save()
     return Done(facts={"voting": voting.public_id, **told}, result=result, audience=audience(meeting))
+
+
+def _votes(meeting: Meeting, voting: Voting, hands: Hands | None, casting: str) -> tuple[Named | Hands, dict]:
+    """What is counted, and what the chain is told of it: each vote where it was sealed so far, numbers where hands were counted."""
+    if hands is not None:
+        if not voting.by_hands or voting.cast.exists():
+            raise Refused(_("Votes were recorded by name here; they are counted so."), code="by_name", field="hands")
+        return hands, {"counted": dict(hands.counts)}
+    sits = entitled(meeting)
+    cast = [each for each in voting.cast.select_related("seat") if each.seat_id in sits]
+    told = {} if voting.shown else {"votes": {each.seat.public_id: each.value for each in cast}}
+    return Named({each.seat_id: each.value for each in cast}, casting or None), told
 
 
 @performs("meetings.stop_voting", by=RECORDERS)
@@ -165,8 +221,8 @@ def _decide(item: AgendaItem, method: str, votes, actor: Actor, on: date) -> Dec
         return registry.decide(item, actor=actor, on=on, method=method, votes=votes)
     if item.kind == AgendaItem.Kind.NOTE:
         return take_note(item, actor=actor, on=on)
-    if method == Decision.Method.ROLL_CALL:
-        decision = decide_by_roll_call(item, votes, actor=actor, on=on)
+    if method in VOTED:
+        decision = decide_by_votes(item, votes, actor=actor, on=on, method=method)
     else:
         decision = decide_without_vote(item, actor=actor, on=on)
     if item.kind == AgendaItem.Kind.MINUTES and decision.result == Decision.Result.ADOPTED:
@@ -187,14 +243,15 @@ def _running(meeting: Meeting, voting: Voting) -> Voting:
     return found
 
 
-def _record(voting: Voting, presence, value: str) -> None:
+def _record(voting: Voting, presence, value: str) -> CastVote:
     if value not in RollCallVote.Value.values:
         raise Refused(_("A vote is for, against or blank, or a member abstains."), code="unknown_vote", field="votes")
     before = voting.cast.filter(seat_id=presence.seat_id).first()
     if before and before.person_id != presence.person_id:
         raise Refused(_("%(person)s has voted for this seat already."), code="seat_voted", person=before.person.name)
-    CastVote.objects.update_or_create(
+    row, _made = CastVote.objects.update_or_create(
         voting=voting,
         seat_id=presence.seat_id,
         defaults={"person": presence.person, "value": value, "cast_at": clock.now()},
     )
+    return row

@@ -13,6 +13,8 @@ class Decision(models.Model):
     class Method(models.TextChoices):
         WITHOUT_VOTE = "without_vote", _("without a vote")
         ROLL_CALL = "roll_call", _("by roll call")
+        SHOW_OF_HANDS = "show_of_hands", _("by show of hands")
+        ELECTRONIC = "electronic", _("by electronic vote")
         NOTED = "noted", _("taken note of")
         REFERRED_BACK = "referred_back", _("referred back")
 
@@ -45,8 +47,18 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id}: {self.result}"
 
+    @property
+    def was_voted(self) -> bool:
+        return self.method in VOTED
+
+
+VOTED = (Decision.Method.ROLL_CALL, Decision.Method.SHOW_OF_HANDS, Decision.Method.ELECTRONIC)
+"""The ways in which votes were counted; their names are those of the forms of voting (``meetings.rule_book``)."""
+
 
 class RollCallVote(models.Model):
+    """The vote of a seat, in a roll call or in another vote in which it was written down who voted what."""
+
     class Value(models.TextChoices):
         FOR = "for", _("for")
         AGAINST = "against", _("against")

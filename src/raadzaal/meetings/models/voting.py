@@ -10,10 +10,16 @@ from raadzaal.meetings.models.proposal import Proposal
 
 
 class Voting(models.Model):
-    """A roll call that is being held, on a point of the agenda or on a proposal to change its text.
+    """A vote that is being held, on a point of the agenda or on a proposal to change its text.
 
-    Closed, it has led to a decision on the point, or to the state of the proposal.
+    Closed, it has led to a decision on the point, or to the state of the proposal. ``may_change`` and ``shown`` are the rules
+    of an electronic vote as they were when it began: whether a vote is final at once, and whether it is seen before the close.
     """
+
+    class Form(models.TextChoices):
+        ROLL_CALL = "roll_call", _("roll call")
+        SHOW_OF_HANDS = "show_of_hands", _("show of hands")
+        ELECTRONIC = "electronic", _("electronic vote")
 
     class State(models.TextChoices):
         OPEN = "open", _("being held")
@@ -24,6 +30,9 @@ class Voting(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votings")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votings")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="votings")
+    form = models.CharField(max_length=15, choices=Form, default=Form.ROLL_CALL)
+    may_change = models.BooleanField(default=True)
+    shown = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -39,6 +48,14 @@ class Voting(models.Model):
         return f"{self.item_id}: {self.state}"
 
     @property
+    def on_screen(self) -> bool:
+        return self.form == self.Form.ELECTRONIC
+
+    @property
+    def by_hands(self) -> bool:
+        return self.form == self.Form.SHOW_OF_HANDS
+
+    @property
     def label(self) -> str:
         """What is voted on."""
         if self.proposal_id is None:
@@ -47,7 +64,7 @@ class Voting(models.Model):
 
 
 class CastVote(models.Model):
-    """The vote of a seat in a roll call that is being held. A seat votes once, whoever sits on it."""
+    """The vote of a seat in a vote that is being held. A seat votes once, whoever sits on it."""
 
     voting = models.ForeignKey(Voting, on_delete=models.PROTECT, related_name="cast")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT)

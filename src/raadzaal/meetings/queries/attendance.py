@@ -72,7 +72,8 @@ def attendance(meeting: Meeting) -> Attendance:
     """Three queries. Vacant seats do not count (art. 20 Wet op de SER)."""
     made = composition(meeting.body, sitting_day(meeting))
     signed = {each.seat_id: each for each in meeting.presences.select_related("person", "seat")}
-    rows = tuple(_row(place, made, signed) for place in made.places)
+    pools = _pools(made)
+    rows = tuple(_row(place, pools, signed) for place in made.places)
     sitting = len(made.sitting)
     present = sum(row.presence is not None and not row.place.vacant for row in rows)
     return Attendance(meeting, rows, sitting, present, _quorum(meeting, sitting, present, len(rows)))
@@ -91,21 +92,27 @@ def _quorum(meeting: Meeting, sitting: int, present: int, total: int) -> QuorumR
     return quorum(sitting, present, call=meeting.call, rules=rules_now(), total=total)
 
 
-def _row(place: Place, made: Composition, signed: dict[int, Presence]) -> SheetRow:
+def _row(place: Place, pools: dict[str, list[Place]], signed: dict[int, Presence]) -> SheetRow:
     if place.vacant:
         return SheetRow(place, (), signed.get(place.seat.pk))
     candidates = {place.member.person_id: Candidate(place.member.person, False)}
-    for appointment in [*place.substitutes, *_pool(place.seat, made)]:
+    for appointment in [*place.substitutes, *_pool(place.seat, pools)]:
         candidates.setdefault(appointment.person_id, Candidate(appointment.person, True))
     return SheetRow(place, tuple(candidates.values()), signed.get(place.seat.pk))
 
 
-def _pool(seat: Seat, made: Composition) -> list[Appointment]:
-    pooled = {rule.group for rule in profile.active().council.substitutes.groups if rule.model == POOL}
-    if seat.group not in pooled:
-        return []
-    others = [place for place in made.places if place.seat.group == seat.group and place.seat.pk != seat.pk]
-    return [each for place in others if place.substitutes and stands_in(place.seat, seat) for each in place.substitutes]
+def _pools(made: Composition) -> dict[str, list[Place]]:
+    """Per side that knows a pool, its seats with a substitute."""
+    found = {rule.group: [] for rule in profile.active().council.substitutes.groups if rule.model == POOL}
+    for place in made.places:
+        if place.substitutes and place.seat.group in found:
+            found[place.seat.group].append(place)
+    return found
+
+
+def _pool(seat: Seat, pools: dict[str, list[Place]]) -> list[Appointment]:
+    others = [place for place in pools.get(seat.group, ()) if place.seat.pk != seat.pk and stands_in(place.seat, seat)]
+    return [each for place in others for each in place.substitutes]
 
 
 def seats_taken(meeting: Meeting) -> set[int]:

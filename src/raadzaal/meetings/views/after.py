@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from raadzaal.meetings import actions, ori_a, presenting, queries
 from raadzaal.meetings.after_forms import CorrectionForm
-from raadzaal.meetings.models import Decision, Meeting, Minutes
+from raadzaal.meetings.models import VOTED, Decision, Meeting, Minutes
 from raadzaal.meetings.queries.register import decided, latest_result
 from raadzaal.meetings.views.running import runs, trail
 from raadzaal.procedure.refusals import Refused
@@ -115,7 +115,7 @@ def register(request):
 def correct(request, public_id: str, decision_id: str):
     """A roll call that was written down wrongly."""
     found = runs(request, public_id)
-    decisions = Decision.objects.filter(item__meeting=found, method=Decision.Method.ROLL_CALL)
+    decisions = Decision.objects.filter(item__meeting=found, method__in=VOTED)
     decision = get_object_or_404(decisions.select_related("item__case"), public_id=decision_id)
     decision.item.meeting = found
     form = CorrectionForm(decision, request.POST or None)

@@ -14,7 +14,7 @@ from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Voting
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.views.running import runs
 from raadzaal.meetings.views.screens import secretary_page
-from raadzaal.meetings.voting_forms import FloorForm, GridForm, NoteForm
+from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteForm
 from raadzaal.procedure.refusals import NotAllowed, Refused
 
 SCREENS = {"chair": "meetings:chair", "secretary": "meetings:secretary", "member": "meetings:member"}
@@ -77,13 +77,20 @@ def off_consent(request, public_id: str, item_id: str):
 @require_POST
 def open_voting(request, public_id: str, item_id: str):
     found = runs(request, public_id)
-    return _do(request, found, actions.open_voting, item=_item(found, item_id))
+    form = request.POST.get("form", "")[:20]
+    return _do(request, found, actions.open_voting, item=_item(found, item_id), form=form)
 
 
 @require_POST
 def close_voting(request, public_id: str):
     found = runs(request, public_id)
-    return _do(request, found, actions.close_voting, voting=_voting(request, found), done=_("The vote is closed."))
+    voting = _voting(request, found)
+    form = CloseForm(voting, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Give the numbers in figures, from 0 to 999."))
+        return secretary_page(request, found, status=422, closing=form)
+    done = _("The vote is closed.")
+    return _do(request, found, actions.close_voting, voting=voting, done=done, **form.evidence())
 
 
 @require_POST
@@ -127,10 +134,12 @@ def _conflicts(form: GridForm, seats) -> str:
 def cast(request, public_id: str):
     """One's own vote, for the seat one sits on."""
     found = _here(request, public_id)
+    voting = _voting(request, found)
     own = screens.own_presence(found, request.actor)
     if own is None:
-        raise Http404
-    evidence = {"voting": _voting(request, found), "seat": own.seat, "value": request.POST.get("value", "")}
+        messages.error(request, screens.why_no_vote(found, request.actor) or _("You have no vote in this meeting."))
+        return _back(request, found, "member")
+    evidence = {"voting": voting, "seat": own.seat, "value": request.POST.get("value", "")}
     return _do(request, found, actions.cast, otherwise="member", done=_("Your vote has been recorded."), **evidence)
 
 

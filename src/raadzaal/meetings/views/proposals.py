@@ -15,6 +15,7 @@ from raadzaal.meetings.queries.proposals import in_order, known_here, text_of
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.queries.reading import runs as leads
 from raadzaal.meetings.views.running import runs, trail
+from raadzaal.meetings.ways import ways
 from raadzaal.meetings.wording import sentence
 from raadzaal.procedure.explanation import Step
 from raadzaal.procedure.refusals import Refused
@@ -42,6 +43,7 @@ def proposals(request, public_id: str, item_id: str):
         "item": item,
         "rows": [(row, _redline(row.proposal), _because(row.proposal.explanation)) for row in rows],
         "leads": leading,
+        "ways": ways("matter"),
         "key": request.actor.key,
         "form": form,
         "lines": [(line, to_plain(line.block.notation)[:120]) for line in current(work) if not line.block.is_heading],
@@ -83,11 +85,11 @@ def _because(explanation) -> list[str]:
 
 @require_POST
 def deal_with(request, public_id: str, item_id: str, number: int):
-    """``do`` is withdraw, adopt, vote or rank."""
+    """``do`` is withdraw, adopt, vote, vote_on_screen or rank."""
     found, item = _item(request, public_id, item_id)
     proposal = get_object_or_404(item.proposals.select_related("item__case", "proposer"), number=number)
     proposal.item.meeting = found
-    acts = {"withdraw": _withdraw, "adopt": _adopt, "vote": _vote, "rank": _rank}
+    acts = {"withdraw": _withdraw, "adopt": _adopt, "vote": _vote, "vote_on_screen": _vote_on_screen, "rank": _rank}
     act = acts.get(request.POST.get("do", ""))
     if act is None:
         raise Http404
@@ -95,7 +97,7 @@ def deal_with(request, public_id: str, item_id: str, number: int):
         act(request, found, proposal)
     except Refused as refusal:
         messages.error(request, str(refusal))
-    if request.POST["do"] == "vote" and found.votings.filter(state="open").exists():
+    if request.POST["do"].startswith("vote") and found.votings.filter(state="open").exists():
         return HttpResponseRedirect(reverse("meetings:secretary", args=[found.public_id]))
     return HttpResponseRedirect(reverse("meetings:proposals", args=[found.public_id, item.public_id]))
 
@@ -110,6 +112,10 @@ def _adopt(request, found, proposal):
 
 def _vote(request, found, proposal):
     actions.open_voting(found, actor=request.actor, item=proposal.item, proposal=proposal)
+
+
+def _vote_on_screen(request, found, proposal):
+    actions.open_voting(found, actor=request.actor, item=proposal.item, proposal=proposal, form="electronic")
 
 
 def _rank(request, found, proposal):

@@ -15,7 +15,7 @@ from raadzaal.meetings.models import Contribution, Meeting, RollCallVote
 from raadzaal.meetings.queries.meetings import GOING_ON
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.views.running import runs, trail
-from raadzaal.meetings.voting_forms import FloorForm, GridForm, NoteForm, StopForm
+from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteForm, StopForm
 
 
 @require_safe
@@ -23,6 +23,8 @@ def chair(request, public_id: str):
     found = runs(request, public_id)
     context = screens.context(found, request.actor)
     waiting = [row for row in context["rows"] if row.item.consent and not row.decisions]
+    vote = context["vote"]
+    context |= {"closing": CloseForm(vote.standing.voting, auto_id="close_%s") if vote else None}
     context |= {"stop": StopForm(), "consent": waiting, "trail": trail(presenting.title(found), _("Chair"), found)}
     return render(request, "meetings/chair.html", _live(context, found))
 
@@ -39,7 +41,9 @@ def secretary_page(request, found: Meeting, *, status: int = 200, **filled):
     signing = found.state in (Meeting.State.CONVENED, *GOING_ON) and counted.rows
     context |= {
         "sheet": SheetForm(counted) if signing else None,
-        "grid": GridForm(vote.standing.voting, found) if vote else None,
+        "grid": GridForm(vote.standing.voting, found) if vote and not vote.standing.voting.on_screen else None,
+        "closing": CloseForm(vote.standing.voting, auto_id="close_%s") if vote else None,
+        "not_voted": _not_voted(counted, vote) if vote else (),
         "note": NoteForm(),
         "ask": FloorForm(found, auto_id="floor_%s"),
         "may_ask": AskForVoteForm(present=found.presences.all()) if found.state == Meeting.State.OPEN else None,
@@ -47,6 +51,11 @@ def secretary_page(request, found: Meeting, *, status: int = 200, **filled):
         "trail": trail(presenting.title(found), pgettext("screen", "Secretary"), found),
     }
     return render(request, "meetings/secretary.html", _live(context | filled, found), status=status)
+
+
+def _not_voted(counted, vote) -> list:
+    """Who may still vote, by seat."""
+    return [row.presence for row in counted.rows if row.presence and row.seat.pk not in vote.standing.cast]
 
 
 @require_safe
@@ -63,6 +72,8 @@ def member(request, public_id: str):
     context |= {
         "own": own,
         "own_vote": cast.value if cast else "",
+        "own_cast": cast,
+        "why_no_vote": screens.why_no_vote(found, request.actor) if vote and own is None else "",
         "choices": RollCallVote.Value.choices,
         "kinds": Contribution.Kind.choices,
         "waiting_turns": waiting,
