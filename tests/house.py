@@ -370,7 +370,7 @@ def _ids(dossier: Dossier) -> dict[str, object]:
     if running := advice.rounds.last():
         found["round"] = running.public_id
     if publication := getattr(advice, "publication", None):
-        found |= {"year": publication.year, "serial": publication.serial}
+        found |= {"year": publication.year, "serial": publication.serial, "published": publication.public_id}
     if item := advice.agenda_items.last():
         found |= {"meeting": item.meeting.public_id, "item": item.public_id}
     return found

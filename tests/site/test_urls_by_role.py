@@ -116,6 +116,31 @@ meetings:state                | closed                                | 200 read
 meetings:paper                | planned                               | 200 house council; 404 -   | 405 -
 meetings:paper                | planned paper_id=public_paper         | 200 -                      | 405 -
 meetings:paper                | open paper_id=other_paper             | 404 -                      | 405 -
+open_data:root                |                                       | 200 -                      | 405 -
+open_data:openapi             |                                       | 200 -                      | 405 -
+open_data:nothing             |                                       | 404 -                      | 405 -
+open_data:listAdvices         |                                       | 200 -                      | 405 -
+open_data:getAdvice           | adopted key=published                 | 404 -                      | 405 -
+open_data:getAdvice           | sent key=published                    | 404 -                      | 405 -
+open_data:getAdvice           | received key=published                | 200 -                      | 405 -
+open_data:listDossiers        |                                       | 200 -                      | 405 -
+open_data:getDossier          | processing key=public_id              | 200 -                      | 405 -
+open_data:listPublications    |                                       | 200 -                      | 405 -
+open_data:getPublication      | sent key=published                    | 404 -                      | 405 -
+open_data:getPublication      | received key=published                | 200 -                      | 405 -
+open_data:getPublication      | archive key=public_id                 | 200 -                      | 405 -
+open_data:listMeetings        |                                       | 200 -                      | 405 -
+open_data:getMeeting          | planned key=meeting                   | 200 -                      | 405 -
+open_data:getMeeting          | past key=meeting                      | 200 -                      | 405 -
+open_data:getMeeting          | closed key=meeting                    | 404 -                      | 405 -
+open_data:getMeeting          | foreign_closed key=meeting            | 404 -                      | 405 -
+open_data:listOrganisations   |                                       | 200 -                      | 405 -
+open_data:getOrganisation     | people key=fnv                        | 200 -                      | 405 -
+open_data:listBodies          |                                       | 200 -                      | 405 -
+open_data:getBody             | people key=amo                        | 200 -                      | 405 -
+open_data:listSeats           |                                       | 200 -                      | 405 -
+open_data:searchRecord        |                                       | 200 -                      | 405 -
+record:open_data              |                                       | 200 -                      | 405 -
 record:search                 |                                       | 200 -                      | 405 -
 record:suggestions            |                                       | 200 -                      | 405 -
 record:items                  |                                       | 200 -                      | 405 -

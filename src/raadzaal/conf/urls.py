@@ -28,6 +28,7 @@ def _has_urls(room: str) -> bool:
 
 
 urlpatterns = [
+    path("", include("raadzaal.record.machine_urls")),
     *i18n_patterns(
         path("account/", include("allauth.urls")),
         *[path(prefix, include(f"raadzaal.{room}.urls")) for prefix, room in ROOMS if _has_urls(room)],

@@ -45,6 +45,12 @@ class WhenForm(forms.Form):
             raise forms.ValidationError(_("This day is still to come."), code="future")
         return day
 
+    def clean_bekend(self) -> date | None:
+        day = self.cleaned_data["bekend"]
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day is still to come."), code="future")
+        return day
+
     @property
     def day(self) -> date:
         return self.cleaned_data.get("op") or clock.today()

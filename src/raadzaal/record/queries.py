@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
+from raadzaal.publications.models import Publication
 from raadzaal.record.models import Import, Item, SynonymGroup
 from raadzaal.record.rules import KEEPER_ROLES
 from raadzaal.record.search import dutch
@@ -29,3 +30,8 @@ def imports() -> QuerySet[Import]:
     return Import.objects.annotate(
         taken=Count("report", filter=Q(report__code="")), refused=Count("report", filter=~Q(report__code=""))
     ).order_by("-begun_at", "-pk")
+
+
+def published() -> QuerySet[Publication]:
+    """The advices that are public."""
+    return Publication.objects.filter(published_on__isnull=False)

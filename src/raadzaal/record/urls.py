@@ -1,12 +1,13 @@
 from django.urls import path
 
 from raadzaal.journal.queries import state
-from raadzaal.record.views import archive, search, synonyms
+from raadzaal.record.views import archive, open_data, search, synonyms
 from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "record"
 everybody = for_everybody(state)
 urlpatterns = [
+    path("open-data/", everybody(open_data.about), name="open_data"),
     path("zoeken/", search.search, name="search"),
     path("zoeken/suggesties/", search.suggestions, name="suggestions"),
     path("archief/", everybody(archive.items), name="items"),

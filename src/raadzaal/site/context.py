@@ -13,6 +13,7 @@ PLACES = (
     ("advice:procedures", gettext_noop("How it works")),
     ("record:search", gettext_noop("Search")),
 )
+BELOW = (("record:open_data", gettext_noop("Open data")),)
 
 
 def navigation(request) -> dict:
@@ -20,7 +21,7 @@ def navigation(request) -> dict:
     return {
         "site_nav": [_item(request, name, _(label)) for name, label in PLACES],
         "account_nav": _account(request),
-        "footer_nav": [NavItem(_(label), reverse(name)) for name, label in PLACES],
+        "footer_nav": [NavItem(_(label), reverse(name)) for name, label in (*PLACES, *BELOW)],
         "home_url": reverse("site:home"),
     }
 
