@@ -26,7 +26,8 @@ def tabs(advice, actor, here: str) -> list[NavItem]:
     """The parts of the dossier that this reader may open."""
     places = [("dossier", _("Overview"))]
     if queries.may_read_draft(advice, actor):
-        places += [("text", _("Text")), ("reactions", _("Reactions"))]
+        places += [("text", _("Text"))] if advice.work else []
+        places.append(("reactions", _("Reactions")))
     if queries.may_see_support(advice, actor):
         places.append(("support", pgettext("map", "Support")))
     if queries.may_find_packages(advice, actor) and open_forks(advice).exists():

@@ -47,7 +47,7 @@ def proposals(request, public_id: str, item_id: str):
         "key": request.actor.key,
         "form": form,
         "lines": [(line, to_plain(line.block.notation)[:120]) for line in current(work) if not line.block.is_heading],
-        "trail": trail(presenting.title(found), _("Proposals")),
+        "trail": trail(presenting.title(found), _("Proposals"), runs=leading),
     }
     return render(request, "meetings/proposals.html", context, status=422 if request.method == "POST" else 200)
 

@@ -122,11 +122,11 @@ def _forms(found: Meeting, filled: dict) -> dict:
     return fresh | filled
 
 
-def trail(here: str, deeper: str = "", found: Meeting | None = None) -> list[dict]:
-    """*deeper* is a page of the meeting *found*."""
+def trail(here: str, deeper: str = "", found: Meeting | None = None, *, runs: bool = True) -> list[dict]:
+    """*deeper* is a page of the meeting *found*. Who does not run meetings goes back to the list that everybody sees."""
     steps = [
         {"label": _("My work"), "url": reverse("workspace:home")},
-        {"label": _("Meetings"), "url": reverse("meetings:plan")},
+        {"label": _("Meetings"), "url": reverse("meetings:plan" if runs else "meetings:list")},
     ]
     if found is not None:
         steps.append({"label": here, "url": reverse("meetings:run", args=[found.public_id])})

@@ -77,7 +77,7 @@ def member(request, public_id: str):
         "choices": RollCallVote.Value.choices,
         "kinds": Contribution.Kind.choices,
         "waiting_turns": waiting,
-        "trail": trail(presenting.title(found), _("In the meeting")),
+        "trail": trail(presenting.title(found), _("In the meeting"), runs=False),
     }
     return render(request, "meetings/member.html", _live(context, found))
 
