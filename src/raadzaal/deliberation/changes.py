@@ -5,24 +5,39 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from raadzaal.deliberation.models import Position
-from raadzaal.texts.models import Milestone, MilestoneLine, Revision
+from raadzaal.texts.models import Milestone, MilestoneLine, Revision, Work
+from raadzaal.texts.passages import taken_in
+from raadzaal.texts.presenters import cited
+from raadzaal.texts.queries import lines_of
 from raadzaal.texts.redline import block_spans, redline_html
 
 
 @dataclass(frozen=True)
 class ChangeView:
-    """From the words the organisation was asked about to those of now. ``gone``: the paragraph was taken out."""
+    """From the words the organisation was asked about to those of now. ``gone``: the paragraph stands no more.
+
+    ``joined`` is how the paragraph is cited with which it was joined.
+    """
 
     html: SafeString
     changed: bool
     gone: bool
     label: str
+    joined: str = ""
 
 
 def change_of(position: Position, at: Milestone | None = None) -> ChangeView:
     """*at*: as it stood in that frozen text, for who may not read the text under way."""
     sent = _line(position.reply.invitation.round.milestone_id, position)
-    return change(sent, _standing(position, at))
+    now = _standing(position, at)
+    return change(sent, now, "" if now else joined_to(position.node.work, at).get(position.node_id, ""))
+
+
+def joined_to(work: Work, at: Milestone | None = None) -> dict[int, str]:
+    """Of every paragraph whose words were joined to another: how that one is cited, in a frozen text or in the one of now."""
+    lines = {line.node: line for line in lines_of(at or work)}
+    found = taken_in(work, lines, at.frozen_at if at else None)
+    return {source: cited(lines[target]) for source, target in found.items()}
 
 
 def _line(milestone: int, position: Position) -> MilestoneLine | None:
@@ -37,7 +52,7 @@ def _standing(position: Position, at: Milestone | None) -> Revision | None:
     return Revision.objects.filter(node=position.node_id, superseded_at=None, removed=False).first()
 
 
-def change(sent: MilestoneLine | None, now: Revision | None) -> ChangeView:
+def change(sent: MilestoneLine | None, now: Revision | None, joined: str = "") -> ChangeView:
     before, after = sent.revision.block if sent else None, now.block if now else None
     label = (sent.label or sent.number) if sent else ""
-    return ChangeView(redline_html(block_spans(before, after)), before != after, now is None, label)
+    return ChangeView(redline_html(block_spans(before, after)), before != after, now is None, label, joined)

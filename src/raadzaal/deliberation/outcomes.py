@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from raadzaal.council import profile
 from raadzaal.deliberation import queries
-from raadzaal.deliberation.changes import ChangeView, change
+from raadzaal.deliberation.changes import ChangeView, change, joined_to
 from raadzaal.deliberation.models import Disposition, Invitation, Reply
 from raadzaal.deliberation.presenting import LineView, PlaceView, place_view
 from raadzaal.deliberation.queries.replies import Place
@@ -58,14 +58,17 @@ def outcome_of(reply: Reply) -> Outcome:
     found = MilestoneLine.objects.filter(milestone=text).select_related("revision") if text else ()
     standing = {line.node_id: line for line in found}
     places = queries.outcome(reply)
-    points = tuple(_point(place, standing, text) for place in places)
+    gone = any(place.line.node_id not in standing for place in places)
+    joined = joined_to(sent.work, text) if text and gone else {}
+    points = tuple(_point(place, standing, text, joined) for place in places)
     asking = queries.remarks(invitation.round).filter(reply=reply).count()
     return Outcome(invitation, points, text, sum(point.answer is not None for point in points), asking)
 
 
-def _point(place: Place, standing: dict[int, MilestoneLine], text: Milestone | None) -> Point:
+def _point(place: Place, standing: dict[int, MilestoneLine], text: Milestone | None, joined: dict[int, str]) -> Point:
     line = standing.get(place.line.node_id)
-    changed = change(place.line, line.revision if line else None) if text and place.position else None
+    where = "" if line else joined.get(place.line.node_id, "")
+    changed = change(place.line, line.revision if line else None, where) if text and place.position else None
     return Point(place_view(place, ""), changed, _words(place.line), _words(line) if line else "")
 
 
@@ -128,6 +131,9 @@ def _change(point: Point) -> Iterator[Block]:
         return
     yield _said(_("The words as they were sent"))
     yield Block(Kind.QUOTE, 0, escape(point.before))
+    if point.change.joined:
+        yield _said(_("This paragraph was joined with %(place)s.") % {"place": point.change.joined})
+        return
     if point.change.gone:
         yield _said(_("This paragraph was taken out of the text."))
         return

@@ -30,6 +30,7 @@ class StepView:
     reason: str
     proposed: str
     answer: Disposition | None
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class StoryView:
     confirm: str = ""
     provisional: bool = False
     standing: str = ""
+    carried: bool = False
 
 
 def stories(found: Paragraph, *, confirm: str = "") -> list[StoryView]:
@@ -60,6 +62,7 @@ def stories(found: Paragraph, *, confirm: str = "") -> list[StoryView]:
             if confirm and each.held.state == State.TO_BE_CONFIRMED
             else "",
             provisional=each.held.said is not None and each.held.said.provisional,
+            carried=bool(each.held.carried),
             standing=str(Invitation.Standing(each.column.standing).label),
         )
         for each in found.stories
@@ -81,6 +84,7 @@ def _step(step: Step) -> StepView:
         step.reason,
         step.proposed,
         step.answer,
+        step.of,
     )
 
 

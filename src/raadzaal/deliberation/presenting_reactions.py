@@ -59,7 +59,10 @@ class RemarkView:
 
 @dataclass(frozen=True)
 class RowView:
-    """``changed`` is what became of the words since they were sent; empty where they are the same."""
+    """``changed`` is what became of the words since they were sent; empty where they are the same.
+
+    ``joined``: how the paragraph is cited with which this one was joined.
+    """
 
     line: LineView
     headings: tuple[LineView, ...]
@@ -67,6 +70,7 @@ class RowView:
     remarks: tuple[RemarkView, ...]
     changed: SafeString
     gone: bool
+    joined: str = ""
 
 
 class Walk:
@@ -103,7 +107,14 @@ class Walk:
         return self.address(place - 1), self.address(place + 1), following
 
 
-def row_view(placed: Placed, everything: Sequence[Cell], now: Mapping[int, Block], url_of: Addresses, walk: Walk):
+def row_view(
+    placed: Placed,
+    everything: Sequence[Cell],
+    now: Mapping[int, Block],
+    url_of: Addresses,
+    walk: Walk,
+    joined: Mapping[int, str],
+) -> RowView:
     """*everything* is said of this paragraph, shown or not: what collides with something hidden collides all the same."""
     sent = placed.row.line.revision.block
     base = join(sent.notation, sent.notes)
@@ -120,6 +131,7 @@ def row_view(placed: Placed, everything: Sequence[Cell], now: Mapping[int, Block
         if present is not None and present != sent
         else SafeString(""),
         present is None,
+        "" if present else joined.get(placed.row.line.node_id, ""),
     )
 
 

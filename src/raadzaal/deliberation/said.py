@@ -31,16 +31,30 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one organisation holds of one paragraph, and where it said so."""
+    """What one organisation holds of one paragraph, and where it said so. ``carried``: what came along from other paragraphs."""
 
     party: int
     cell: Cell
     said: Said | None = None
+    carried: tuple[Said, ...] = ()
 
     @property
     def state(self) -> State:
         return self.cell.state
 
+
+@dataclass(frozen=True)
+class Along:
+    """What comes along with words that were joined to another paragraph or split up (``carrying``).
+
+    ``said`` by node and party; ``sources`` are the paragraphs from which words came to stand in a node.
+    """
+
+    said: Mapping[tuple[int, int], tuple[Said, ...]]
+    sources: Mapping[int, frozenset[int]]
+
+
+NOTHING_ALONG = Along({}, {})
 
 # A council has thousands of cells, of a handful of sorts.
 _cell = lru_cache(cell)
@@ -69,19 +83,26 @@ def reworded(nodes: Mapping[int, int], last: Last, texts: Texts) -> Iterator[tup
 
 
 def held(
-    nodes: Mapping[int, int], asked: Mapping[int, set[int]], last: Last, texts: Texts, changed: Changed
+    nodes: Mapping[int, int],
+    asked: Mapping[int, set[int]],
+    last: Last,
+    texts: Texts,
+    changed: Changed,
+    along: Along = NOTHING_ALONG,
 ) -> dict[int, tuple[Held, ...]]:
     """For every node one per party, in the order of *asked*.
 
     *nodes* tells the revision that stands there; *asked* per party on which frozen texts; *texts* the revisions in each;
-    *changed* whether two wordings differ in substance, or count as if they did.
+    *changed* whether two wordings differ in substance, or count as if they did; *along* what came from other paragraphs.
     """
     seen = {party: {node for version in versions for node in texts[version]} for party, versions in asked.items()}
 
     def one(node: int, revision: int, party: int) -> Held:
         said = last.get((node, party))
+        if came := along.said.get((node, party)):
+            return _joined(party, said, came)
         if said is None:
-            return Held(party, _cell(asked=node in seen[party]))
+            return Held(party, _cell(asked=not seen[party].isdisjoint((node, *along.sources.get(node, ())))))
         before = texts[said.version].get(node)
         new_words = before is not None and before != revision and changed(before, revision)
         return Held(
@@ -89,3 +110,12 @@ def held(
         )
 
     return {node: tuple([one(node, revision, party) for party in asked]) for node, revision in nodes.items()}
+
+
+def _joined(party: int, own: Said | None, came: tuple[Said, ...]) -> Held:
+    """To be confirmed, whatever was said of either: an objection stands, else what was said last is what is asked about."""
+    told = sorted((*came, *((own,) if own else ())), key=lambda each: (each.stance == "objection", *each.order))
+    said = told[-1]
+    return Held(
+        party, _cell(asked=True, stance=said.stance, confirmed=not said.provisional, words_changed=True), said, came
+    )

@@ -8,7 +8,7 @@ from raadzaal.advice import actions
 from raadzaal.advice.addresses import TextAddresses
 from raadzaal.advice.models import Advice
 from raadzaal.advice.reading import known_abbreviations
-from raadzaal.advice.views.text import may_edit, restructure, shared, with_text, writes
+from raadzaal.advice.views.text import carrying, may_edit, shared, with_text, writes
 from raadzaal.texts import pages
 
 
@@ -83,5 +83,5 @@ def presence(request, advice: Advice, node_id: str):
 @require_POST
 @writes
 def merge(request, advice: Advice, node_id: str):
-    change = partial(restructure, advice, request.actor, "merge")
+    change = carrying(request, advice, "merge")
     return pages.merge_page(request, work=advice.work, node_id=node_id, merge=change, addresses=TextAddresses(advice))

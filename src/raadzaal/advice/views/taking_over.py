@@ -13,6 +13,7 @@ from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.views.dossier import frame
 from raadzaal.advice.views.reactions import back_to, kept_query, remark_or_404
 from raadzaal.deliberation.actions.answers import AnsweredMeanwhile
+from raadzaal.deliberation.changes import joined_to
 from raadzaal.deliberation.combining import Combined, combined
 from raadzaal.deliberation.models import Position
 from raadzaal.deliberation.proposals import Proposal
@@ -129,6 +130,7 @@ class _Page:
             "one": redline_html(word_diff(present, made.one)),
             "other": redline_html(word_diff(present, made.other)),
             "gone": self.now.removed,
+            "joined": joined_to(self.advice.work).get(self.position.node_id, "") if self.now.removed else "",
             "unchanged": made.one == made.other == present,
             "problem": problem,
             "standing": self.standing,

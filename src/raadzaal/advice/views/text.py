@@ -21,7 +21,8 @@ from raadzaal.advice.views.acting import dossier_of, trail
 from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation import alternatives
 from raadzaal.deliberation.actions.variants import WORDED
-from raadzaal.deliberation.queries import support_marks
+from raadzaal.deliberation.queries import replies_visible, support_marks
+from raadzaal.deliberation.queries.map import spoke_of
 from raadzaal.deliberation.queries.variants import open_forks
 from raadzaal.files.sniffing import DOCX
 from raadzaal.procedure import engine
@@ -147,7 +148,7 @@ def edit(request, advice: Advice, node_id: str):
         **shared(request, advice),
         node_id=node_id,
         save=partial(_save, advice, request.actor),
-        split=partial(restructure, advice, request.actor, "split"),
+        split=carrying(request, advice, "split"),
         abbreviations=known_abbreviations(),
     )
 
@@ -171,6 +172,26 @@ def add(request, advice: Advice, after: str = ""):
 
 def restructure(advice: Advice, actor, change: str, node=None, **words):
     return actions.restructure(advice, actor=actor, change=change, node=node, **words)
+
+
+def carrying(request, advice: Advice, change: str):
+    """Splitting and joining, which take along what organisations said; whose that is, is told to who may know it."""
+
+    def done(node, **words):
+        revision = restructure(advice, request.actor, change, node, **words)
+        names = [str(each) for each in _spoke(request, advice, node)]
+        if names:
+            told = _("What was said here goes along with the words and waits to be confirmed: %(names)s.")
+            messages.info(request, told % {"names": ", ".join(names)})
+        return revision
+
+    return done
+
+
+def _spoke(request, advice: Advice, node):
+    if not advice.rounds.exists() or not queries.may_read_reactions(advice, request.actor):
+        return []
+    return spoke_of(advice, node, replies_visible(request.actor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

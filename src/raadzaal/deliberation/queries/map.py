@@ -7,11 +7,12 @@ from django.db.models import Q
 
 from raadzaal.council.models import Organisation
 from raadzaal.deliberation import support_rules as rules
+from raadzaal.deliberation.carrying import along, lost
 from raadzaal.deliberation.models import Confirmation, Position, Reply
 from raadzaal.deliberation.open_points import Held as Stand
 from raadzaal.deliberation.open_points import Point, separates
 from raadzaal.deliberation.queries.sources import Column, Sources, changed, gather, standing, support_rules
-from raadzaal.deliberation.said import Changed, Held, Said, held, last_said, reworded
+from raadzaal.deliberation.said import Along, Changed, Held, Last, Said, held, last_said, reworded
 from raadzaal.deliberation.stances import Stance
 from raadzaal.procedure.models import Case
 from raadzaal.texts.blocks import CITABLE
@@ -40,7 +41,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Map:
-    """``gone`` is what was said last of paragraphs that are in this text no more."""
+    """``gone`` is what was said last of paragraphs that are in this text no more, nor joined to one that is."""
 
     columns: tuple[Column, ...]
     chapters: tuple[Chapter, ...]
@@ -78,18 +79,19 @@ def support_map(case: Case, work: Work, at: Milestone | None, sources: Sources) 
     sources = sources.until(at)
     nodes = standing(work, at)
     last = last_said(sources.said)
-    told = _held(case, sources, nodes, last)
+    passing = sources.leading_to(nodes)
+    told = _held(case, sources, nodes, last, along(last, sources.texts, passing))
     judge = Judge(sources.columns)
     lines = [line for line in (frozen(at) if at else current(work)) if line.node in told]
     chapters = [_chapter(heading, part, told, judge) for heading, part in _by_chapter(lines)]
     whole = judge.together([row.support for chapter in chapters for row in chapter.rows])
-    gone = tuple(said for (node, _party), said in last.items() if node not in nodes)
+    gone = lost(last, nodes, passing)
     return Map(sources.columns, tuple(chapters), whole, gone)
 
 
-def _held(case: Case, sources: Sources, nodes: dict[int, int], last) -> dict[int, tuple[Held, ...]]:
+def _held(case: Case, sources: Sources, nodes: dict[int, int], last: Last, came: Along) -> dict[int, tuple[Held, ...]]:
     pairs = set(reworded(nodes, last, sources.texts))
-    return held(nodes, sources.asked, last, sources.texts, changed(case, pairs))
+    return held(nodes, sources.asked, last, sources.texts, changed(case, pairs), came)
 
 
 def _by_chapter(lines: Sequence[Line]) -> list[tuple[Line | None, list[Line]]]:
@@ -108,12 +110,15 @@ def _chapter(heading: Line | None, lines: Sequence[Line], told, judge: Judge) ->
 
 
 def of_paragraph(
-    case: Case, node: int, revision: int, at: Milestone | None, sources: Sources
+    case: Case, node: Node, revision: int, at: Milestone | None, sources: Sources
 ) -> tuple[tuple[Column, ...], tuple[Held, ...], rules.Support]:
     """One row of the map: *revision* is what stands there."""
     sources = sources.until(at)
-    last = {where: said for where, said in last_said(sources.said).items() if where[0] == node}
-    cells = _held(case, sources, {node: revision}, last)[node]
+    last = last_said(sources.said)
+    nodes = standing(node.work, at)
+    came = along(last, sources.texts, sources.leading_to(nodes))
+    own = {where: said for where, said in last.items() if where[0] == node.pk}
+    cells = _held(case, sources, {node.pk: revision}, own, came)[node.pk]
     return sources.columns, cells, Judge(sources.columns).support(cells)
 
 
@@ -124,8 +129,17 @@ def held_by(organisation: Organisation, case: Case, node: Node, at: Milestone) -
         return None
     sent = Reply.objects.filter(invitation__organisation=organisation)
     sources = gather(case, sent, only={organisation.public_id})
-    _columns, cells, _support = of_paragraph(case, node.pk, revision, at, sources)
+    _columns, cells, _support = of_paragraph(case, node, revision, at, sources)
     return next(iter(cells), None)
+
+
+def spoke_of(case: Case, node: Node, replies) -> list[Organisation]:
+    """Whose words, said of this paragraph or of those that came to stand in it, are looked at again: the voices of its row."""
+    revision = standing(node.work, None).get(node.pk)
+    if revision is None:
+        return []
+    columns, cells, _support = of_paragraph(case, node, revision, None, gather(case, replies))
+    return [column.organisation for column, each in zip(columns, cells, strict=True) if each.said]
 
 
 def open_points(found: Map) -> list[Point]:
@@ -170,7 +184,9 @@ class _Part:
 
     def support(self, nodes: dict[int, int], known: Changed) -> rules.Support:
         judge = Judge(self.sources.columns)
-        rows = held(nodes, self.sources.asked, self.last, self.sources.texts, known).values()
+        texts, passing = self.sources.texts, self.sources.leading_to(nodes)
+        came = along(self.last, texts, passing)
+        rows = held(nodes, self.sources.asked, self.last, texts, known, came).values()
         return judge.together([judge.support(row) for row in rows])
 
 

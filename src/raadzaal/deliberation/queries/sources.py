@@ -1,9 +1,9 @@
 """What a support map is made of, in a fixed number of questions to the database."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,7 @@ from raadzaal.deliberation.support_rules import SupportRules, Voice
 from raadzaal.journal import clock
 from raadzaal.procedure.models import Case
 from raadzaal.texts.models import Milestone, MilestoneLine, Revision, Work
+from raadzaal.texts.passages import Passage, Passages, passages
 from raadzaal.texts.substance import block_changed_in_substance
 
 Pair = tuple[int, int]
@@ -38,7 +39,8 @@ class Column:
 class Sources:
     """``asked`` is per party the numbers of the frozen texts it was asked about; ``texts`` the revisions in each.
 
-    ``seats`` are the organisation that holds each seat of the council, with the days from and until which it does.
+    ``seats`` are the organisation that holds each seat of the council, with the days from and until which it does;
+    ``passages`` tells where words went that were joined to another paragraph or split up, ``moment`` until when.
     """
 
     columns: tuple[Column, ...]
@@ -46,6 +48,8 @@ class Sources:
     said: list[Said]
     texts: dict[int, dict[int, int]]
     seats: tuple[tuple[int, date, date | None], ...] = ()
+    passages: Passages = Passages()
+    moment: datetime | None = None
 
     def until(self, at: Milestone | None) -> "Sources":
         """As it was known of a frozen text and those before it, weighed by the seats of the day it was frozen."""
@@ -53,7 +57,11 @@ class Sources:
             return self
         asked = {party: {each for each in versions if each <= at.number} for party, versions in self.asked.items()}
         said = [each for each in self.said if each.version <= at.number]
-        return replace(self, columns=self.weighed(at.frozen_on), asked=asked, said=said)
+        return replace(self, columns=self.weighed(at.frozen_on), asked=asked, said=said, moment=at.frozen_at)
+
+    def leading_to(self, nodes: Container[int]) -> list[Passage]:
+        """Where words went in the text in which these stand."""
+        return self.passages.leading_to(nodes, self.moment)
 
     def weighed(self, on: date) -> tuple[Column, ...]:
         """A party without a seat of its own in the council counts for one."""
@@ -79,7 +87,9 @@ def gather(case: Case, replies: QuerySet[Reply], only: Collection[str] | None = 
     for party, version in asked_about.values():
         asked[party].add(version)
     said = [*_in_rounds(given), *_confirmed(case, set(asked))]
-    found = Sources(columns, asked, said, _texts(invitations, {each.version for each in said}), _seats(set(asked)))
+    texts = _texts(invitations, {each.version for each in said})
+    went = passages(_work(invitations)) if invitations else Passages()
+    found = Sources(columns, asked, said, texts, _seats(set(asked)), went)
     return replace(found, columns=found.weighed(clock.today()))
 
 
@@ -140,13 +150,16 @@ def _confirmed(case: Case, parties: set[int]) -> list[Said]:
 
 def _texts(invitations: Iterable[Invitation], versions: set[int]) -> dict[int, dict[int, int]]:
     """Only of texts that somebody was asked about or spoke of."""
-    work = next((each.round.milestone.work_id for each in invitations), None)
     wanted = versions | {each.round.milestone.number for each in invitations}
     found: dict[int, dict[int, int]] = {number: {} for number in wanted}
-    rows = MilestoneLine.objects.filter(milestone__work=work, milestone__number__in=wanted).order_by()
+    rows = MilestoneLine.objects.filter(milestone__work=_work(invitations), milestone__number__in=wanted).order_by()
     for number, node, revision in rows.values_list("milestone__number", "node_id", "revision_id"):
         found[number][node] = revision
     return found
+
+
+def _work(invitations: Iterable[Invitation]) -> int | None:
+    return next((each.round.milestone.work_id for each in invitations), None)
 
 
 def standing(work: Work, at: Milestone | None) -> dict[int, int]:

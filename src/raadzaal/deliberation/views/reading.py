@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from raadzaal.deliberation import queries
+from raadzaal.deliberation.changes import joined_to
 from raadzaal.deliberation.forms import FilterForm
 from raadzaal.deliberation.models import Disposition, Round
 from raadzaal.deliberation.presenting_reactions import Walk, chapter_choices, chapter_label, row_view
@@ -63,7 +64,10 @@ def _rows(running: Round, page, whole: queries.Reactions, url_of, walk: Walk) ->
     standing = Revision.objects.filter(node__in=shown, superseded_at=None, removed=False)
     now = {each.node_id: each.block for each in standing}
     everything = {placed.row.line.node_id: placed.row.cells for placed in whole.shown}
-    return [row_view(placed, everything[placed.row.line.node_id], now, url_of, walk) for placed in page.object_list]
+    joined = joined_to(running.milestone.work) if set(shown) - set(now) else {}
+    return [
+        row_view(placed, everything[placed.row.line.node_id], now, url_of, walk, joined) for placed in page.object_list
+    ]
 
 
 def _chapters(found: queries.Reactions, chosen: str, query: dict) -> list[NavItem]:
