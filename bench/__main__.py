@@ -25,6 +25,7 @@ SUBJECTS = {
     "redline": ("sqlite",),
     "packages": ("sqlite",),
     "crowd": BOTH,
+    "votes": BOTH,
     "pages": ("postgres",),
 }
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.presenting import group_label
+from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import queries, registry
-from raadzaal.meetings.models import AgendaItem, Decision, Election, Meeting, Paper, Proposal, RollCallVote
+from raadzaal.meetings.models import AgendaItem, CastVote, Decision, Election, Meeting, Paper, Proposal, RollCallVote
 from raadzaal.meetings.queries import Attendance, SheetRow
 from raadzaal.meetings.queries.agenda import Numbered, numbered
 from raadzaal.meetings.queries.papers import readable
@@ -132,6 +134,12 @@ def _decision(decision: Decision, counted: Attendance) -> DecisionView:
         votes=votes,
         by_organisation=queries.votes_by_organisation(votes),
     )
+
+
+def recorded(cast: CastVote) -> str:
+    """The acknowledgement of a vote; until it is there the vote does not count."""
+    time = time_format(cast.cast_at.astimezone(LEGAL_ZONE).time(), "H:i:s")
+    return _("Recorded at %(time)s: you vote %(value)s.") % {"time": time, "value": cast.get_value_display()}
 
 
 def state_word(meeting: Meeting) -> tuple[str, str]:

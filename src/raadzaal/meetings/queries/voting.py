@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from raadzaal.council.models import Appointment, Seat
 from raadzaal.meetings import prospect
@@ -42,7 +43,13 @@ class Standing:
     cast: dict[int, CastVote]
     counts: dict[str, int]
     to_come: int
-    outlook: prospect.Outlook
+    setting: prospect.Setting
+
+    @cached_property
+    def outlook(self) -> prospect.Outlook:
+        """Costs the square of how many are still to vote; for those who are shown it."""
+        told = [self.counts[value] for value in (Value.FOR, Value.AGAINST, Value.BLANK, Value.ABSTAINS)]
+        return prospect.outlook(self.setting, *told)
 
     @property
     def shown(self) -> bool:
@@ -55,10 +62,7 @@ def standing(voting: Voting, counted: Attendance) -> Standing:
     may_vote = sum(1 for row in counted.rows if row.presence and not row.place.vacant)
     given = {value: counts[value] for value in Value.values}
     setting = setting_of(voting.item, counted, of_proposal=bool(voting.proposal_id), form=voting.form)
-    outlook = prospect.outlook(
-        setting, given[Value.FOR], given[Value.AGAINST], given[Value.BLANK], given[Value.ABSTAINS]
-    )
-    return Standing(voting, cast, given, may_vote - len(cast), outlook)
+    return Standing(voting, cast, given, may_vote - len(cast), setting)
 
 
 def setting_of(item: AgendaItem, counted: Attendance, *, of_proposal: bool = False, form: str = "") -> prospect.Setting:

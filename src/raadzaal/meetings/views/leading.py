@@ -1,7 +1,7 @@
 """What is done while a meeting goes on. Each answers with the screen it was done from."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from raadzaal.council.models import Person
-from raadzaal.meetings import actions, queries, screens
+from raadzaal.meetings import actions, presenting, queries, screens
 from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Voting
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.views.running import runs
@@ -132,7 +132,7 @@ def _conflicts(form: GridForm, seats) -> str:
 
 @require_POST
 def cast(request, public_id: str):
-    """One's own vote, for the seat one sits on."""
+    """One's own vote, for the seat one sits on. Who asks for plain text gets one sentence: what was recorded, or why it was not."""
     found = _here(request, public_id)
     voting = _voting(request, found)
     own = screens.own_presence(found, request.actor)
@@ -140,7 +140,17 @@ def cast(request, public_id: str):
         messages.error(request, screens.why_no_vote(found, request.actor) or _("You have no vote in this meeting."))
         return _back(request, found, "member")
     evidence = {"voting": voting, "seat": own.seat, "value": request.POST.get("value", "")}
+    if request.headers.get("Accept") == "text/plain":
+        return _said(request, found, evidence)
     return _do(request, found, actions.cast, otherwise="member", done=_("Your vote has been recorded."), **evidence)
+
+
+def _said(request, found: Meeting, evidence: dict) -> HttpResponse:
+    try:
+        row = actions.cast(found, actor=request.actor, **evidence)
+    except Refused as refusal:
+        return HttpResponse(str(refusal), status=409, content_type="text/plain; charset=utf-8")
+    return HttpResponse(presenting.recorded(row), content_type="text/plain; charset=utf-8")
 
 
 def _voting(request, found: Meeting) -> Voting:

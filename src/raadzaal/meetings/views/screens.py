@@ -73,6 +73,7 @@ def member(request, public_id: str):
         "own": own,
         "own_vote": cast.value if cast else "",
         "own_cast": cast,
+        "own_recorded": presenting.recorded(cast) if cast else "",
         "why_no_vote": screens.why_no_vote(found, request.actor) if vote and own is None else "",
         "choices": RollCallVote.Value.choices,
         "kinds": Contribution.Kind.choices,

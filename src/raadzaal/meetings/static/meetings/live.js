@@ -65,3 +65,32 @@ class LiveParts extends HTMLElement {
 }
 
 customElements.define("live-parts", LiveParts);
+
+// A vote of one's own is sent without leaving the page; what the server answers is said where a screen reader hears it.
+async function vote(form) {
+  const said = document.getElementById(form.dataset.vote);
+  const button = form.querySelector("button");
+  button.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "text/plain" } });
+    if (answer.redirected || answer.status >= 500 || answer.status === 403 || answer.status === 404) return form.submit();
+    said.textContent = await answer.text();
+    if (answer.ok) recorded(form, button);
+  } catch {
+    said.textContent = form.dataset.lost;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function recorded(form, button) {
+  form.removeAttribute("data-typed");
+  if ("final" in form.dataset) return form.remove();
+  button.textContent = form.dataset.change;
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-vote]")) return;
+  event.preventDefault();
+  vote(event.target);
+});
