@@ -67,3 +67,9 @@ def _few_marks(text: str) -> str:
         if marks <= _MOST_MARKS_ON_A_LETTER:
             kept.append(sign)
     return "".join(kept)
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents, as words are compared; ij in one sign is two."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -13,8 +13,9 @@ from raadzaal.texts.blocks import Kind
 from raadzaal.texts.models import Revision
 from raadzaal.texts.notation import to_plain
 from raadzaal.texts.tables import table_plain
+from raadzaal.ui.cleaning import folded
 from raadzaal.workspace.models import SearchRow
-from raadzaal.workspace.search import asked_words, folded
+from raadzaal.workspace.search import asked_words
 
 BEFORE, LONGEST = 60, 220
 

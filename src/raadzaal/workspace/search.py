@@ -1,6 +1,5 @@
 """Projection: finding things within one's own dossiers. What is found is filtered by what the reader may see, at reading."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -16,17 +15,12 @@ from raadzaal.journal.models import Entry
 from raadzaal.journal.queries import facts
 from raadzaal.texts.models import Revision
 from raadzaal.texts.notation import to_plain
+from raadzaal.ui.cleaning import folded
 from raadzaal.workspace.models import SearchRow
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 BATCH = 500
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 class DossierSearch(followers.Follower):

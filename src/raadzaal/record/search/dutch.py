@@ -4,10 +4,11 @@ Everything here is done alike to what is kept and to what is asked, so that a ru
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from raadzaal.ui.cleaning import folded
 
 VERSION = "1"
 """Raised with every change here or in the index: the index is then made anew."""
@@ -30,12 +31,6 @@ _OLD = (
     (re.compile(r"ph"), "f"),
 )
 _KEPT = frozenset({"schema", "phd"})
-
-
-def folded(text: str) -> str:
-    """Lower case, without accents; ij in one sign is two."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign)).replace("’", "'")
 
 
 @lru_cache(maxsize=65536)
@@ -159,7 +154,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     for found in _WORD.finditer(text):
         surface = found.group().lower()[:LONGEST_WORD]
-        form = spelled(folded(surface))
+        form = spelled(folded(surface).replace("’", "'"))
         if form:
             yield Token(found.start(), found.end(), surface, form, stem(form))
 
