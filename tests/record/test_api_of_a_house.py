@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from raadzaal.journal import followers
 from tests.house import CANARIES
@@ -70,3 +71,10 @@ def test_a_closed_point_has_nothing_but_its_number(house):
 def test_who_is_signed_in_is_told_no_more(house, index_home, role):
     followers.rebuild("public_search")
     assert everything(house.client(role)) == everything()
+
+
+def test_closed_meetings_are_in_no_feed_or_sitemap(house):
+    closed = house.ids["closed"]["meeting"]
+    said = [reverse("record:feed_meetings"), "/sitemap-vergaderingen-1.xml", reverse("meetings:calendar")]
+    assert [closed in Client().get(each).content.decode() for each in said] == [False] * 3
+    assert house.ids["planned"]["meeting"] in Client().get(said[0]).content.decode()

@@ -140,6 +140,24 @@ open_data:listBodies          |                                       | 200 -   
 open_data:getBody             | people key=amo                        | 200 -                      | 405 -
 open_data:listSeats           |                                       | 200 -                      | 405 -
 open_data:searchRecord        |                                       | 200 -                      | 405 -
+open_data:robots              |                                       | 200 -                      | 405 -
+open_data:sitemap_index       |                                       | 200 -                      | 405 -
+open_data:sitemap_pages       |                                       | 200 -                      | 405 -
+open_data:sitemap             | archive name=adviezen number=1        | 200 -                      | 405 -
+open_data:sitemap             | archive name=adviezen number=9        | 404 -                      | 405 -
+open_data:diwoo_index         |                                       | 200 -                      | 405 -
+open_data:diwoo               | archive name=archief number=1         | 200 -                      | 405 -
+open_data:diwoo               | archive name=adviezen number=1        | 200 -                      | 405 -
+open_data:diwoo               | archive name=adviezen number=9        | 404 -                      | 405 -
+record:feed_published         |                                       | 200 -                      | 405 -
+record:feed_dossiers          |                                       | 200 -                      | 405 -
+record:feed_dossier           | processing                            | 200 -                      | 405 -
+record:feed_meetings          |                                       | 200 -                      | 405 -
+record:feed_archive           |                                       | 200 -                      | 405 -
+record:feed_search            |                                       | 422 -                      | 405 -
+record:citation               | sent form=bib                         | 404 -                      | 405 -
+record:citation               | received form=bib                     | 200 -                      | 405 -
+record:citation               | received form=exe                     | 404 -                      | 405 -
 record:open_data              |                                       | 200 -                      | 405 -
 record:search                 |                                       | 200 -                      | 405 -
 record:suggestions            |                                       | 200 -                      | 405 -

@@ -1,13 +1,20 @@
 from django.urls import path
 
 from raadzaal.journal.queries import state
-from raadzaal.record.views import archive, open_data, search, synonyms
+from raadzaal.record.views import archive, citing, feeds, open_data, search, synonyms
 from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "record"
 everybody = for_everybody(state)
 urlpatterns = [
     path("open-data/", everybody(open_data.about), name="open_data"),
+    path("feeds/adviezen.atom", everybody(feeds.published), name="feed_published"),
+    path("feeds/dossiers.atom", everybody(feeds.dossiers), name="feed_dossiers"),
+    path("feeds/dossiers/<slug:public_id>.atom", everybody(feeds.dossier), name="feed_dossier"),
+    path("feeds/vergaderingen.atom", everybody(feeds.sittings), name="feed_meetings"),
+    path("feeds/archief.atom", everybody(feeds.archive), name="feed_archive"),
+    path("feeds/zoeken.atom", feeds.search, name="feed_search"),
+    path("adviezen/<int:year>/<int:serial>/verwijzing.<str:form>", citing.citation, name="citation"),
     path("zoeken/", search.search, name="search"),
     path("zoeken/suggesties/", search.suggestions, name="suggestions"),
     path("archief/", everybody(archive.items), name="items"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from raadzaal.advice import presenting, queries
 from raadzaal.advice.carried import carried, with_other_views
+from raadzaal.advice.describing import linked_data, open_graph
 from raadzaal.advice.follow_through import recommendations_of
 from raadzaal.advice.models import Advice
 from raadzaal.advice.procedure import AdviceProcedure, Stage
@@ -143,6 +144,8 @@ def advice(request, year: int, serial: int):
         "text": text,
         "carried": carried(subject, text, support),
         "recommendations": recommendations_of(subject),
+        "linked_data": linked_data(subject, publication, request.build_absolute_uri),
+        "open_graph": open_graph(subject, publication, publication.summary, request.build_absolute_uri),
         "trail": [
             {"label": _("Advices"), "url": reverse("advice:published")},
             {"label": presenting.number(publication), "current": True},

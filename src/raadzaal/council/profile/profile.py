@@ -57,6 +57,7 @@ class Contact:
     address: tuple[str, ...]
     telephone: str | None = None
     website: str | None = None
+    tooi: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

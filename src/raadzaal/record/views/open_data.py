@@ -19,6 +19,7 @@ def about(request):
         "api": base + API,
         "addresses": [(f"{API}/{each.path}", _(each.about)) for each in RESOURCES],
         "examples": _examples(),
+        "feeds": _feeds(),
         "trail": [{"label": _("Open data"), "current": True}],
     }
     return render(request, "record/open_data.html", context)
@@ -35,3 +36,13 @@ def _examples() -> list[tuple[str, str]]:
     if last := queries.published().order_by("-adopted_on", "-public_id").first():
         found.insert(1, (_("Everything about the last advice"), reverse("open_data:getAdvice", args=[last.public_id])))
     return found
+
+
+def _feeds() -> list[tuple[str, str]]:
+    return [
+        (_("Advices"), reverse("record:feed_published")),
+        (_("In progress"), reverse("record:feed_dossiers")),
+        (_("Meetings"), reverse("record:feed_meetings")),
+        (_("Meetings, for your calendar"), reverse("meetings:calendar")),
+        (_("Archive"), reverse("record:feed_archive")),
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
@@ -51,10 +52,15 @@ class _Pages(Paginator):
         return self._get_page(self.object_list, self.validate_number(number), self)
 
 
+def asked_of(request) -> tuple[str, dict[str, str]]:
+    """What was typed, and what was chosen of each facet."""
+    chosen = {name: request.GET.get(key, "")[:LONGEST_CHOICE] for name, (key, _label) in PARAMETERS.items()}
+    return request.GET.get("q", ""), chosen
+
+
 @require_safe
 def search(request):
-    typed = request.GET.get("q", "")
-    chosen = {name: request.GET.get(key, "")[:LONGEST_CHOICE] for name, (key, _label) in PARAMETERS.items()}
+    typed, chosen = asked_of(request)
     latest = request.GET.get("volgorde") == "datum"
     context = {"typed": typed[: LONGEST * 4], "trail": [{"label": _("Search"), "current": True}], "latest": latest}
     begun = bool(typed.strip() or any(chosen.values()) or "q" in request.GET)
@@ -86,6 +92,7 @@ def _answer(request, typed: str, chosen: dict, latest: bool) -> tuple[dict, int]
         "hits": hits,
         "page": pages.page(max(1, min(page, pages.num_pages))),
         "facets": [facet for name in PARAMETERS if (facet := _facet(request, name, found.facets[name], chosen[name]))],
+        "feed": reverse("record:feed_search") + _address(request, volgorde=""),
         "by_relevance": _address(request, volgorde=""),
         "by_date": _address(request, volgorde="datum"),
     }, 200

@@ -1,6 +1,7 @@
 """The components as template tags. README.md of this room shows a call of each."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.ui import drawings, words
@@ -35,6 +36,13 @@ def icon(name: str, label: str = "") -> SafeString:
 def _icon(name: str, label: str) -> SafeString:
     """Drawn once: a page of reactions shows thousands, all alike."""
     return render_to_string(COMPONENTS + "icon.html", {"name": name, "label": label})
+
+
+@register.simple_tag
+def linked_data(told: dict) -> SafeString:
+    """What search engines read: data, never run. Signs that could end it are written as numbers."""
+    content = json.dumps(told, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return mark_safe(f'<script type="application/ld+json">{content}</script>')  # noqa: S308 -- escaped above
 
 
 @register.inclusion_tag(COMPONENTS + "speaking_date.html", takes_context=True)
