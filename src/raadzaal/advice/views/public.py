@@ -72,11 +72,19 @@ def dossier(request, public_id: str):
         "letters": advice.letters.filter(public=True, state="sent"),
         "diagram": presenting.diagram(advice),
         "trail": [
-            {"label": _("In progress"), "url": reverse("advice:dossiers")},
+            _list_with(advice),
             {"label": advice.local_title, "current": True},
         ],
     }
     return render(request, "advice/public/dossier.html", context)
+
+
+def _list_with(advice: Advice) -> dict:
+    """The list in which this dossier stands."""
+    address = reverse("advice:dossiers")
+    if advice.stage in AdviceProcedure.ends:
+        return {"label": _("All dossiers"), "url": f"{address}?alle=1"}
+    return {"label": _("In progress"), "url": address}
 
 
 def timeline(advice: Advice) -> list[TimelineEntry]:
@@ -222,7 +230,7 @@ def draft(request, round_id: str):
             running.milestone, None, figure=lambda sha: reverse("advice:draft_figure", args=[round_id, sha])
         ),
         "trail": [
-            {"label": _("In progress"), "url": reverse("advice:dossiers")},
+            _list_with(subject),
             {"label": subject.local_title, "url": reverse("advice:public_dossier", args=[subject.public_id])},
             {"label": _("Draft"), "current": True},
         ],
