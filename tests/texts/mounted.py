@@ -74,7 +74,7 @@ def _page(page, **writers):
 
 def _add(request, work_id, after):
     work = Work.objects.get(public_id=work_id)
-    add = _act(request, lambda **more: actions.add(work, **more))
+    add = _act(request, lambda sent="", **more: actions.add(work, **more))
     return pages.add_page(
         request, work=work, after="" if after == "front" else after, add=add, addresses=Addresses(work)
     )
@@ -128,7 +128,11 @@ own = [
         name="undo",
     ),
     path("<work_id>/alterations/", _alterations, name="alterations"),
-    path("<work_id>/back/<number>/", _page(pages.go_back_page, go_back=lambda work: actions.go_back), name="go_back"),
+    path(
+        "<work_id>/back/<number>/",
+        _page(pages.go_back_page, go_back=lambda work: lambda *args, sent="", **more: actions.go_back(*args, **more)),
+        name="go_back",
+    ),
     path(
         "<work_id>/replace/",
         _page(pages.replace_page, replace=lambda work: partial(actions.replace_words, work)),

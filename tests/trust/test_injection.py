@@ -33,7 +33,7 @@ from raadzaal.texts.redline import redline_html, word_diff
 from raadzaal.texts.tables import table_html
 from raadzaal.ui.cleaning import clean
 from tests.trust.harness import FULL, dice, tried
-from tests.trust.planting import payloads
+from tests.trust.payloads import payloads
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages, pytest.mark.timeout(3600 if FULL else 300)]
 

@@ -7,7 +7,8 @@ import pytest
 from tests.browser.pages.conftest import chromium, house, origin, visit  # noqa: F401 -- fixtures
 from tests.house import House
 from tests.trust.harness import FULL, dice
-from tests.trust.planting import MARK, Planted, payloads
+from tests.trust.payloads import MARK, payloads
+from tests.trust.planting import Planted
 from tests.trust.test_side_doors import Crawler, addresses_of
 
 pytestmark = [

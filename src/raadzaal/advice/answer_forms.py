@@ -68,7 +68,7 @@ class TakeOverForm(AnswerForm):
 
     def evidence(self) -> dict:
         notation, notes = split(self.chosen())
-        names = ("base", "outcome", "reason", "seen", "because")
+        names = ("base", "outcome", "reason", "seen", "because", "sent")
         return {"notation": notation, "notes": notes} | {
             name: self.cleaned_data[name] for name in names if name in self.cleaned_data
         }

@@ -14,6 +14,7 @@ from raadzaal.deliberation.models import Dissent
 from raadzaal.journal import clock
 from raadzaal.journal.ids import new_id
 from raadzaal.meetings.models import Decision, Meeting
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts.models import Milestone, Node
 from raadzaal.texts.notation import to_plain
 from raadzaal.texts.queries import current
@@ -22,11 +23,10 @@ from raadzaal.ui.fields import Day, TypedText
 LONG, LETTER, LINE = 5000, 20000, 250
 
 
-class StepForm(forms.Form):
+class StepForm(OnceForm):
     """A form that belongs to a step; ``advice`` narrows its choices. ``heading`` and ``submit`` may override the step's words."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    sent = forms.CharField(widget=forms.HiddenInput, required=False, max_length=26, initial=new_id)
 
     def __init__(self, *args, advice=None, actor=None, **options):
         self.advice, self.actor = advice, actor

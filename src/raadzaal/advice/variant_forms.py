@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts.actions.revisions import LONGEST_TABLE
 from raadzaal.texts.footnotes import split
 from raadzaal.ui.fields import TypedText
 
 
-class OfferForm(forms.Form):
+class OfferForm(OnceForm):
     """The words of a variant with its footnotes; ``letter`` where those of one that is there are replaced."""
 
     notation = TypedText(label=_("Words of the variant"), longest=LONGEST_TABLE, rows=8)
@@ -16,10 +17,11 @@ class OfferForm(forms.Form):
 
     def evidence(self) -> dict:
         notation, notes = split(self.cleaned_data["notation"])
-        return {"notation": notation, "notes": notes, "letter": self.cleaned_data["letter"]}
+        named = {name: self.cleaned_data[name] for name in ("letter", "sent")}
+        return {"notation": notation, "notes": notes, **named}
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(OnceForm):
     letter = forms.ChoiceField(label=_("Which variant becomes the text?"), widget=forms.RadioSelect)
     reason = TypedText(label=_("Why this one"), longest=5000, rows=3)
 
@@ -28,7 +30,7 @@ class ChooseForm(forms.Form):
         self.fields["letter"].choices = [(letter, letter) for letter in letters]
 
 
-class PackageForm(forms.Form):
+class PackageForm(OnceForm):
     """A package as it stood on the page: ``choices`` are "paragraph:letter"."""
 
     reason = TypedText(label=_("Why this package"), longest=5000, rows=3)

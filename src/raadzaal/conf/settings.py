@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "raadzaal.accounts.middleware.ActorMiddleware",
     "raadzaal.site.middleware.SizeMiddleware",
     "raadzaal.accounts.middleware.SignInFirstMiddleware",
+    "raadzaal.procedure.middleware.SentTwiceMiddleware",
 ]
 
 ROOT_URLCONF = "raadzaal.conf.urls"

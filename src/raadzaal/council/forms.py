@@ -8,6 +8,7 @@ from raadzaal.council.actions.delegating import DELEGABLE
 from raadzaal.council.models import Appointment, Body, Organisation, Person, Seat
 from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.cleaning import TooLong, clean_line
 
 Role = Appointment.Role
@@ -66,14 +67,14 @@ def first_day_after(last_day: date | None) -> date | None:
     return last_day and last_day + timedelta(days=1)
 
 
-class ActForm(forms.Form):
+class ActForm(OnceForm):
     """What somebody types to have an act done: its ``subject``, and the ``evidence`` it asks."""
 
     def subject(self) -> tuple:
         return ()
 
     def evidence(self) -> dict:
-        return dict(self.cleaned_data)
+        return {name: value for name, value in self.cleaned_data.items() if name != "sent"}
 
 
 class PersonForm(ActForm):
@@ -106,9 +107,8 @@ class AppointForm(ActForm):
         return (self.cleaned_data["person"],)
 
     def evidence(self) -> dict:
-        given = {
-            name: value for name, value in self.cleaned_data.items() if name != "person" and value not in (None, "")
-        }
+        typed = super().evidence()
+        given = {name: value for name, value in typed.items() if name != "person" and value not in (None, "")}
         if "valid_until" in given:
             given["valid_until"] = first_day_after(given["valid_until"])
         return given
@@ -179,7 +179,7 @@ class CorrectForm(ActForm):
     reason = Line(label=_("Why is it corrected?"), max_length=500)
 
     def evidence(self) -> dict:
-        return {**self.cleaned_data, "valid_until": first_day_after(self.cleaned_data["valid_until"])}
+        return super().evidence() | {"valid_until": first_day_after(self.cleaned_data["valid_until"])}
 
 
 class RevokeForm(ActForm):
@@ -201,7 +201,7 @@ class DelegateForm(ActForm):
         self.fields["delegate"].queryset = people
 
     def evidence(self) -> dict:
-        return {**self.cleaned_data, "until": first_day_after(self.cleaned_data["until"])}
+        return super().evidence() | {"until": first_day_after(self.cleaned_data["until"])}
 
 
 class NewTermForm(ActForm):

@@ -6,6 +6,7 @@ from raadzaal.council import profile
 from raadzaal.council.presenting import group_label
 from raadzaal.deliberation.models import SupportOverrule
 from raadzaal.deliberation.queries.reactions import Narrowing
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import TypedText
 
 ANY_STANCE = ""
@@ -46,7 +47,7 @@ class GeneralForm(forms.Form):
     general = TypedText(label=_("General remarks"), required=False, longest=20000, rows=6)
 
 
-class OverruleForm(forms.Form):
+class OverruleForm(OnceForm):
     """Whether the words of a paragraph count as changed, whatever the rule makes of them."""
 
     verdict = forms.ChoiceField(

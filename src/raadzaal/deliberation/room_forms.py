@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.council.models import Person
 from raadzaal.deliberation.models import InnerGroup, Invitation, Reply
 from raadzaal.deliberation.queries.room import may_be_let_in
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import Day, TypedText
 
 
-class GroupForm(forms.Form):
+class GroupForm(OnceForm):
     name = TypedText(
         label=_("Name of the group"), longest=120, rows=0, help_text=_("For instance a branch or a region.")
     )
@@ -19,7 +20,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **options)
 
 
-class _WithGroup(forms.Form):
+class _WithGroup(OnceForm):
     group = forms.ModelChoiceField(
         label=_("Group within"),
         queryset=InnerGroup.objects.none(),
@@ -90,5 +91,5 @@ class AnswerTimeForm(forms.Form):
     reason = TypedText(label=_("Reasons, for the organisation to read"), longest=2000, rows=2, required=False)
 
 
-class LateForm(forms.Form):
+class LateForm(OnceForm):
     reason = TypedText(label=_("Why is a late reply taken?"), longest=2000, rows=2)

@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.meetings.models import Decision, RollCallVote
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import TypedText
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OnceForm):
     """The roll call as it was written down, to be put right, and why."""
 
     reason = TypedText(label=_("What was wrong"), longest=2000, rows=3, help_text=_("Everybody reads this."))

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.meetings.forms import Moment
 from raadzaal.meetings.models import AgendaItem, Meeting, Paper
 from raadzaal.meetings.queries.agenda import descendants, numbered
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import TypedText
 
 Kind = AgendaItem.Kind
 
 
-class ItemForm(forms.Form):
+class ItemForm(OnceForm):
     """A point of the agenda. Of one about a dossier its place, time and doors can be set here, nothing else."""
 
     title = TypedText(label=_("What it is about"), longest=250, rows=0)
@@ -72,16 +73,16 @@ def _initial(item: AgendaItem) -> dict:
     }
 
 
-class PaperForm(forms.Form):
+class PaperForm(OnceForm):
     paper_title = TypedText(label=_("Title of the paper"), longest=200, rows=0)
     file = forms.FileField(label=_("PDF or Word file"), widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx"}))
     access = forms.ChoiceField(label=_("Who may read it"), choices=Paper.Access.choices, initial=Paper.Access.MEMBERS)
 
 
-class RescheduleForm(Moment):
+class RescheduleForm(Moment, OnceForm):
     place = TypedText(label=_("Place"), required=False, longest=120, rows=0)
     reason = TypedText(label=_("Why"), longest=500, rows=2)
 
 
-class CancelForm(forms.Form):
+class CancelForm(OnceForm):
     reason = TypedText(label=_("Why"), longest=500, rows=2)

@@ -9,6 +9,7 @@ from raadzaal.council.models import Body, Person
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings.models import Meeting, Presence, RollCallVote
 from raadzaal.meetings.queries import Attendance
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import Day, TypedText
 
 NOBODY = "-"
@@ -108,7 +109,7 @@ class Moment(forms.Form):
         return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], LEGAL_ZONE)
 
 
-class PlanForm(Moment):
+class PlanForm(Moment, OnceForm):
     body = forms.ModelChoiceField(label=_("Who meets"), queryset=Body.objects.none(), to_field_name="public_id")
     place = TypedText(label=_("Place"), required=False, longest=120, rows=0)
     public = forms.BooleanField(

@@ -7,6 +7,7 @@ from raadzaal.council.models import Appointment, Person
 from raadzaal.council.queries import members_on
 from raadzaal.meetings.models import AgendaItem, Election, Proposal
 from raadzaal.meetings.queries import sitting_day
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts.models import Node, Work
 from raadzaal.ui.fields import TypedText
 
@@ -14,7 +15,7 @@ Change = Proposal.Change
 LONGEST_NAME_LIST = 2_500
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(OnceForm):
     """What a member wants changed in the paragraph chosen; ``own``: one proposes oneself."""
 
     proposer = forms.ModelChoiceField(
@@ -51,7 +52,7 @@ class ProposalForm(forms.Form):
             self.fields["proposer"].queryset = Person.objects.filter(pk__in=members.values("person"))
 
 
-class BeginElectionForm(forms.Form):
+class BeginElectionForm(OnceForm):
     office = TypedText(label=_("For what somebody is chosen"), longest=200, rows=0)
     candidates = TypedText(label=_("Candidates"), longest=LONGEST_NAME_LIST, rows=4, help_text=_("One on a line."))
 
@@ -59,7 +60,7 @@ class BeginElectionForm(forms.Form):
         return self.cleaned_data["candidates"].splitlines()
 
 
-class CountForm(forms.Form):
+class CountForm(OnceForm):
     """The numbers of a round, as the tellers give them. No ballot can be told from another."""
 
     blank = forms.IntegerField(label=_("Blank ballots"), min_value=0, max_value=999)

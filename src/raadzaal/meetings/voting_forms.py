@@ -12,6 +12,7 @@ from raadzaal.meetings.models import Contribution, Meeting, RollCallVote, Voting
 from raadzaal.meetings.queries import sitting_day
 from raadzaal.meetings.queries.voting import entitled
 from raadzaal.meetings.ways import chair_decides_ties
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import TypedText
 
 Value = RollCallVote.Value
@@ -102,7 +103,7 @@ class CloseForm(forms.Form):
         return {"hands": Hands(given, casting or None) if given else None, "casting": casting}
 
 
-class NoteForm(forms.Form):
+class NoteForm(OnceForm):
     text = TypedText(label=_("For the minutes"), longest=5000, rows=3)
 
 

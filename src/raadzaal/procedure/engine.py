@@ -71,8 +71,9 @@ def register_switch(known: Optional) -> None:
 def carries_out(step: Step):
     """Make an action of a function ``(case, *, actor, on, **evidence) -> Done``.
 
-    The action takes ``revision`` too: the dossier's revision on the page the actor looked at. Raises Refused, with nothing
-    written. The dossier is locked first, the chain's head last.
+    The action takes ``revision`` too: the dossier's revision on the page the actor looked at; and ``sent``, the key of the
+    form (``OnceForm``). Raises Refused, or SentTwice for a form that was sent before, with nothing written. The dossier is
+    locked first, the chain's head last.
     """
 
     def wrap(body):
@@ -248,14 +249,16 @@ def role_key(capacity: Capacity) -> str:
 def performs(kind: str, *, by: Role | Roles, audience: Audience = Audience.DOSSIER):
     """Make an action of a function that is no step of a dossier: ``(subject, *, actor, on, **evidence) -> Done``.
 
-    The subject tells its own ``role_scopes()``, ``public_id`` and, where it belongs to one, ``dossier_id``.
+    The subject tells its own ``role_scopes()``, ``public_id`` and, where it belongs to one, ``dossier_id``. The action takes
+    ``sent`` too, the key of the form: raises SentTwice for one from which an act was done before.
     """
     roles = by if isinstance(by, Roles) else Roles([by])
 
     def wrap(body):
         @wraps(body)
-        def action(subject, /, *, actor: Actor, on: date | None = None, **evidence):
+        def action(subject, /, *, actor: Actor, on: date | None = None, sent="", **evidence):
             def take():
+                _only_once(sent)
                 capacity = held(roles, subject.role_scopes(), actor)
                 day = checked_date(on)
                 done = body(subject, actor=actor, on=day, **evidence) or Done()

@@ -32,11 +32,6 @@ class Stale(Refused):
     message = _("Somebody has taken a step since you opened this page. Look at the dossier as it is now and try again.")
 
 
-class SentTwice(Refused):
-    code = "sent_twice"
-    message = _("This was sent twice. It has been done once.")
-
-
 class Busy(Refused):
     code = "busy"
     message = _("Others are working in the same place at this very moment. Nothing was kept; try again.")
@@ -60,6 +55,13 @@ class BadDate(Refused):
 class NotInThisProfile(Refused):
     code = "not_in_profile"
     message = _("This council does not know this step.")
+
+
+class SentTwice(Exception):
+    """No refusal: what was asked has been done. Told by ``SentTwiceMiddleware``, whatever the page."""
+
+    def __str__(self) -> str:
+        return str(_("This was sent twice. It has been done once."))
 
 
 def names(roles: Sequence) -> str:

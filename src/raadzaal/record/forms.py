@@ -1,11 +1,11 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.record.rules import LONGEST_SYNONYM, MOST_SYNONYMS
 from raadzaal.ui.fields import TypedText
 
 
-class SynonymsForm(forms.Form):
+class SynonymsForm(OnceForm):
     words = TypedText(
         label=_("Words for the same thing"),
         help_text=_("One on each line, such as “aow” and “ouderdomspensioen”."),
@@ -14,4 +14,4 @@ class SynonymsForm(forms.Form):
     )
 
     def evidence(self) -> dict:
-        return {"words": self.cleaned_data["words"].splitlines()}
+        return {"words": self.cleaned_data["words"].splitlines(), "sent": self.cleaned_data["sent"]}

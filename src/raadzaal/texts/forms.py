@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.files.inspection import LARGEST_UPLOAD
+from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts import imports
 from raadzaal.texts.actions.revisions import LONGEST_ALT, LONGEST_REASON, LONGEST_TABLE
 from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind, from_data
@@ -101,7 +102,7 @@ class ParagraphForm(forms.Form):
         )
 
 
-class AddForm(ParagraphForm):
+class AddForm(ParagraphForm, OnceForm):
     """A new paragraph; for a figure its picture and the words for who cannot see it, and the text is its caption."""
 
     picture = forms.FileField(
@@ -141,7 +142,7 @@ class RemoveForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(OnceForm):
     reason = CleanText(label=_("Why"), limit=LONGEST_REASON)
 
 

@@ -37,8 +37,8 @@ def act(request, public_id: str, name: str):
     if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
             getattr(actions, step.name)(advice, actor=request.actor, **_evidence(forms))
-        except SentTwice as refusal:
-            messages.info(request, str(refusal))
+        except SentTwice as told:
+            messages.info(request, str(told))
             return HttpResponseRedirect(reverse("advice:dossier", args=[advice.public_id]))
         except Refused as refusal:
             return _again(request, advice, step, forms, refusal)

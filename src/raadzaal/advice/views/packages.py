@@ -44,9 +44,7 @@ def _take_over(request, advice: Advice):
     if form.is_valid():
         told = form.cleaned_data
         try:
-            actions.choose_variant(
-                advice, actor=request.actor, choices=form.choices(), reason=told["reason"], revision=told["revision"]
-            )
+            actions.choose_variant(advice, actor=request.actor, choices=form.choices(), **told)
         except Refused as refusal:
             beside_field(form, refusal)
             return _page(request, advice, form, status=409 if isinstance(refusal, Stale) else 422)

@@ -83,7 +83,8 @@ def dispose(request, public_id: str, position_id: str):
     )
     if request.method == "POST" and form.is_valid():
         try:
-            actions.dispose(advice, actor=request.actor, position=position, **form.evidence())
+            evidence = form.evidence() | {"sent": form.cleaned_data["sent"]}
+            actions.dispose(advice, actor=request.actor, position=position, **evidence)
         except AnsweredMeanwhile as conflict:
             return _compared(request, advice, position, conflict)
         except Refused as refusal:

@@ -37,8 +37,8 @@ def alterations(request, advice: Advice):
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def go_back(request, advice: Advice, number: str):
-    def back(milestone, reason):
-        return _revise(advice, request.actor, "back", milestone=milestone, reason=reason)
+    def back(milestone, **given):
+        return _revise(advice, request.actor, "back", milestone=milestone, **given)
 
     return pages.go_back_page(request, **shared(request, advice), number=number, go_back=back)
 

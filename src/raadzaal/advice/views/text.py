@@ -291,7 +291,7 @@ def recommend(request, advice: Advice, node_id: str):
     form = RecommendForm(request.POST or None, initial=initial, advice=advice, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.recommend(advice, actor=request.actor, node=node, **form.evidence())
+            actions.recommend(advice, actor=request.actor, node=node, **form.evidence(), sent=form.cleaned_data["sent"])
         except Refused as refusal:
             beside_field(form, refusal)
         else:

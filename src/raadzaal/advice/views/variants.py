@@ -60,7 +60,7 @@ class _Page:
         evidence = {}
         if form.is_valid():
             choices = {self.node.public_id: form.cleaned_data["letter"]}
-            evidence = {"choices": choices, "reason": form.cleaned_data["reason"]}
+            evidence = {"choices": choices} | {name: form.cleaned_data[name] for name in ("reason", "sent")}
         return self._done(form, actions.choose_variant, _("The variant has been chosen."), evidence, choose=form)
 
     def _done(self, form, action, words: str, evidence: dict, **forms):

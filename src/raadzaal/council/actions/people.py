@@ -17,12 +17,11 @@ from raadzaal.procedure.refusals import Refused
 
 
 def register_person(
-    name: str, *, actor, on: date | None = None, sort_name: str = "", key: str = "", field_of_work: str = ""
+    name: str, *, actor, on: date | None = None, sort_name: str = "", key: str = "", field_of_work: str = "", sent=""
 ) -> Person:
     """``sort_name`` is how somebody stands in a list ("Dolderen, Rutger van"); without it, the last word comes first."""
-    return _register(
-        Council(), actor=actor, on=on, name=name, sort_name=sort_name, key=key, field_of_work=field_of_work
-    )
+    given = {"name": name, "sort_name": sort_name, "key": key, "field_of_work": field_of_work}
+    return _register(Council(), actor=actor, on=on, sent=sent, **given)
 
 
 @performs("council.register_person", by=KEEPERS, audience=Audience.SECRETARIAT)

@@ -39,7 +39,8 @@ def attempt(request, form, act, *subject, **more) -> bool:
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        act(*(subject or form.subject()), actor=request.actor, **form.evidence(), **more)
+        sent = form.cleaned_data["sent"]
+        act(*(subject or form.subject()), actor=request.actor, sent=sent, **form.evidence(), **more)
     except Refused as refusal:
         beside_field(form, refusal)
         return False

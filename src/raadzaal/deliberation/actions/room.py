@@ -47,9 +47,9 @@ class Room:
 _acts = partial(performs, by=organisation_coordinator, audience=Audience.ORGANISATION)
 
 
-def open_group(invitation: Invitation, name: str, deadline: date, *, actor: Actor) -> InnerGroup:
+def open_group(invitation: Invitation, name: str, deadline: date, *, actor: Actor, sent: str = "") -> InnerGroup:
     """Ask a part of the organisation as such. Raises Refused."""
-    return _open_group(Room(invitation), actor=actor, name=name, deadline=deadline)
+    return _open_group(Room(invitation), actor=actor, sent=sent, name=name, deadline=deadline)
 
 
 @_acts("deliberation.open_group")
@@ -77,10 +77,15 @@ def _check_inner_deadline(invitation: Invitation, deadline: date) -> None:
 
 
 def let_in(
-    invitation: Invitation, *, actor: Actor, people: Collection[Person] = (), group: InnerGroup | None = None
+    invitation: Invitation,
+    *,
+    actor: Actor,
+    people: Collection[Person] = (),
+    group: InnerGroup | None = None,
+    sent: str = "",
 ) -> list[Guest]:
     """Let people whom the council knows with this organisation into the room. Raises Refused."""
-    return _let_in(Room(invitation), actor=actor, people=list(people), group=group)
+    return _let_in(Room(invitation), actor=actor, sent=sent, people=list(people), group=group)
 
 
 @_acts("deliberation.let_in")
@@ -98,14 +103,21 @@ def _let_in(room: Room, *, actor: Actor, on: date, people: list[Person], group: 
 
 
 def invite(
-    invitation: Invitation, *, actor: Actor, name: str, email: str, site: str, group: InnerGroup | None = None
+    invitation: Invitation,
+    *,
+    actor: Actor,
+    name: str,
+    email: str,
+    site: str,
+    group: InnerGroup | None = None,
+    sent: str = "",
 ) -> Guest:
     """Let in somebody by e-mail address, with a mail that leads to the room.
 
     Who has no sign-in yet gets a link that works once and for a few days. Whether somebody had one is not told. Done again
     with the same address it sends the mail anew. Raises Refused.
     """
-    return _invite(Room(invitation), actor=actor, name=name, email=email, site=site, group=group)
+    return _invite(Room(invitation), actor=actor, sent=sent, name=name, email=email, site=site, group=group)
 
 
 @_acts("deliberation.invite")

@@ -55,7 +55,7 @@ def _carry_out(request, invitation: Invitation, do: str, given: dict) -> str:
         actions.open_group(invitation, actor=request.actor, **given)
         return _("The group can be asked now.")
     if do == "people":
-        actions.let_in(invitation, actor=request.actor, people=given["people"], group=given["group"])
+        actions.let_in(invitation, actor=request.actor, **given)
         return _("They are in the room from now on.")
     actions.invite(invitation, actor=request.actor, site=request.build_absolute_uri("/"), **given)
     return _("An invitation has been mailed.")

@@ -121,8 +121,8 @@ def correct(request, public_id: str, decision_id: str):
     form = CorrectionForm(decision, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            votes, reason = form.votes(), form.cleaned_data["reason"]
-            actions.correct_decision(found, actor=request.actor, decision=decision, votes=votes, reason=reason)
+            given = {name: form.cleaned_data[name] for name in ("reason", "sent")}
+            actions.correct_decision(found, actor=request.actor, decision=decision, votes=form.votes(), **given)
         except Refused as refusal:
             beside_field(form, refusal)
         else:

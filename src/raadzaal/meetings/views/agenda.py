@@ -102,6 +102,7 @@ def _keep(request, found: Meeting, form: PaperForm, point: AgendaItem):
         file=papers.taken(given["file"]),
         file_name=given["file"].name[:200],
         access=given["access"],
+        sent=given["sent"],
     )
 
 

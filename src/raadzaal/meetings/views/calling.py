@@ -29,7 +29,8 @@ def reschedule(request, public_id: str):
 
 def _reschedule(found: Meeting, form: RescheduleForm, actor):
     given = form.cleaned_data
-    actions.reschedule(found, actor=actor, starts_at=form.starts_at(), place=given["place"], reason=given["reason"])
+    told = {name: given[name] for name in ("place", "reason", "sent")}
+    actions.reschedule(found, actor=actor, starts_at=form.starts_at(), **told)
 
 
 @require_POST
@@ -38,7 +39,7 @@ def cancel(request, public_id: str):
 
 
 def _cancel(found: Meeting, form: CancelForm, actor):
-    actions.cancel(found, actor=actor, reason=form.cleaned_data["reason"])
+    actions.cancel(found, actor=actor, **form.cleaned_data)
 
 
 @require_POST

@@ -13,9 +13,10 @@ from raadzaal.meetings import actions, presenting, queries, screens
 from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Voting
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.views.running import runs
-from raadzaal.meetings.views.screens import secretary_page
-from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteForm
+from raadzaal.meetings.views.screens import chair_page, secretary_page
+from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteForm, StopForm
 from raadzaal.procedure.refusals import NotAllowed, Refused
+from raadzaal.ui.fields import beside_field
 
 SCREENS = {"chair": "meetings:chair", "secretary": "meetings:secretary", "member": "meetings:member"}
 
@@ -96,8 +97,13 @@ def close_voting(request, public_id: str):
 @require_POST
 def stop_voting(request, public_id: str):
     found = runs(request, public_id)
-    reason = request.POST.get("reason", "")[:500]
-    return _do(request, found, actions.stop_voting, voting=_voting(request, found), reason=reason)
+    voting, form = _voting(request, found), StopForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.stop_voting(found, actor=request.actor, voting=voting, **form.cleaned_data)
+        except Refused as refusal:
+            beside_field(form, refusal)
+    return chair_page(request, found, status=422, stop=form) if form.errors else _back(request, found)
 
 
 @require_POST
@@ -206,7 +212,10 @@ def note(request, public_id: str):
     item = found.items.filter(public_id=request.POST.get("item", "")).first()
     if not form.is_valid():
         return secretary_page(request, found, status=422, note=form)
-    done = _("Noted for the minutes.")
-    return _do(
-        request, found, actions.note, otherwise="secretary", text=form.cleaned_data["text"], item=item, done=done
-    )
+    try:
+        actions.note(found, actor=request.actor, item=item, **form.cleaned_data)
+    except Refused as refusal:
+        beside_field(form, refusal)
+        return secretary_page(request, found, status=422, note=form)
+    messages.success(request, _("Noted for the minutes."))
+    return _back(request, found, "secretary")

@@ -170,12 +170,12 @@ def _elected(request, found, item, running, form) -> bool:
     actor = request.actor
     try:
         if running is None:
-            office = form.cleaned_data["office"]
-            actions.begin_election(found, actor=actor, item=item, office=office, candidates=form.names())
+            given = {name: form.cleaned_data[name] for name in ("office", "sent")}
+            actions.begin_election(found, actor=actor, item=item, candidates=form.names(), **given)
         elif running.state == Election.State.LOT:
             actions.draw_lot(found, actor=actor, election=running, name=form.cleaned_data["name"])
         else:
-            given = {name: form.cleaned_data[name] for name in ("blank", "invalid", "tellers")}
+            given = {name: form.cleaned_data[name] for name in ("blank", "invalid", "tellers", "sent")}
             actions.count_ballots(found, actor=actor, election=running, counts=form.counts(), **given)
     except Refused as refusal:
         beside_field(form, refusal)

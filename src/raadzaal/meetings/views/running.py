@@ -70,6 +70,7 @@ def _planned(request, form: PlanForm) -> Meeting | None:
             starts_at=form.starts_at(),
             place=given["place"],
             public=given["public"],
+            sent=given["sent"],
         )
     except Refused as refusal:
         form.add_error("day" if refusal.field == "starts_at" else None, str(refusal))

@@ -20,13 +20,17 @@ from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteF
 
 @require_safe
 def chair(request, public_id: str):
-    found = runs(request, public_id)
+    return chair_page(request, runs(request, public_id))
+
+
+def chair_page(request, found: Meeting, *, status: int = 200, **filled):
+    """*filled*: forms as they were sent, where something was wrong with them."""
     context = screens.context(found, request.actor)
     waiting = [row for row in context["rows"] if row.item.consent and not row.decisions]
     vote = context["vote"]
     context |= {"closing": CloseForm(vote.standing.voting, auto_id="close_%s") if vote else None}
     context |= {"stop": StopForm(), "consent": waiting, "trail": trail(presenting.title(found), _("Chair"), found)}
-    return render(request, "meetings/chair.html", _live(context, found))
+    return render(request, "meetings/chair.html", _live(context | filled, found), status=status)
 
 
 @require_safe

@@ -10,8 +10,8 @@ from raadzaal.record.rules import KEEPERS, LONGEST_SYNONYM, MOST_SYNONYMS
 from raadzaal.record.search import dutch
 
 
-def add_synonyms(words: list[str], *, actor, on=None) -> SynonymGroup:
-    return _add(Council(), actor=actor, on=on, words=words)
+def add_synonyms(words: list[str], *, actor, on=None, sent="") -> SynonymGroup:
+    return _add(Council(), actor=actor, on=on, words=words, sent=sent)
 
 
 @performs("record.add_synonyms", by=KEEPERS, audience=Audience.SECRETARIAT)

@@ -31,7 +31,7 @@ Act = Callable[..., Revision]
 def add_page(
     request, *, work: Work, after: str, add: Act, addresses: Addresses, extra: dict | None = None
 ) -> HttpResponse:
-    """``add(after=node or None, block=block)`` is the upper room's act. ``after`` is a public id, "" for the front."""
+    """``add(after=node or None, block=block, sent=key)`` is the upper room's act. ``after`` is a public id, "" for the front."""
     neighbour = node_or_404(work, after) if after else None
     form = AddForm(posted(request), request.FILES or None, initial={"shape": _shape_asked(request), "base": 0})
     status, preview = 200, None
@@ -41,7 +41,7 @@ def add_page(
             status, preview = 200, _preview(form, work)
         elif form.is_valid():
             try:
-                added = add(after=neighbour, block=_with_picture(form, work))
+                added = add(after=neighbour, block=_with_picture(form, work), sent=form.cleaned_data["sent"])
             except store.TooLarge:
                 form.add_error("picture", _("This picture is too large."))
             except Refused as refusal:

@@ -93,7 +93,7 @@ def alterations_page(
 def go_back_page(
     request, *, work: Work, number: str, go_back: Act, addresses: Addresses, extra: dict | None = None
 ) -> HttpResponse:
-    """``go_back(milestone, reason)``."""
+    """``go_back(milestone, reason, sent)``."""
     milestone = queries.version(work, number)
     if milestone is None or milestone == work:
         raise Http404
@@ -102,7 +102,7 @@ def go_back_page(
         status = 422
         if form.is_valid():
             try:
-                done = go_back(milestone, reason=form.cleaned_data["reason"])
+                done = go_back(milestone, **form.cleaned_data)
             except Refused as refusal:
                 beside_field(form, refusal)
             else:

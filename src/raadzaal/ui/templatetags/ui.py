@@ -211,8 +211,10 @@ def field(bound_field):
     """Label, help, error and control of one form field, tied together for screen readers.
 
     A single box to tick has its help beneath it, a list to choose from begins with words instead of dashes, and no
-    label is said a second time inside its field.
+    label is said a second time inside its field. What nobody sees is put there as it is.
     """
+    if bound_field.is_hidden:
+        return str(bound_field)
     asked = bound_field.field
     if getattr(asked, "empty_label", None) == DASHES:
         asked.empty_label = _("Choose…") if asked.required else _("None")
