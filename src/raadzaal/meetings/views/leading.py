@@ -98,12 +98,14 @@ def close_voting(request, public_id: str):
 def stop_voting(request, public_id: str):
     found = runs(request, public_id)
     voting, form = _voting(request, found), StopForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.stop_voting(found, actor=request.actor, voting=voting, **form.cleaned_data)
-        except Refused as refusal:
-            beside_field(form, refusal)
-    return chair_page(request, found, status=422, stop=form) if form.errors else _back(request, found)
+    if not form.is_valid():
+        return chair_page(request, found, status=422, stop=form)
+    try:
+        actions.stop_voting(found, actor=request.actor, voting=voting, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return chair_page(request, found, status=422, stop=form)
+    return _back(request, found)
 
 
 @require_POST
