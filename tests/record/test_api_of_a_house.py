@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from raadzaal.journal import followers
+from raadzaal.record import dumps
 from tests.house import CANARIES
 from tests.record.api_asking import everything, get, path_of, told
 
@@ -78,3 +79,11 @@ def test_closed_meetings_are_in_no_feed_or_sitemap(house):
     said = [reverse("record:feed_meetings"), "/sitemap-vergaderingen-1.xml", reverse("meetings:calendar")]
     assert [closed in Client().get(each).content.decode() for each in said] == [False] * 3
     assert house.ids["planned"]["meeting"] in Client().get(said[0]).content.decode()
+
+
+def test_nothing_confidential_is_in_the_files(house, index_home):
+    made = dumps.make()
+    said = "\n".join((made.folder / each.name).read_text() for each in made.files)
+    assert "Zorgen naast het werk" in said
+    assert {name for name, words in CANARIES.items() if words in said} == PUBLIC_CANARIES
+    assert house.ids["closed"]["meeting"] not in said

@@ -26,19 +26,19 @@ def as_csv(told: Mapping) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream)
     told_of = ["id", "number", "label", "verdict", "share", *groups, *names.values()]
-    writer.writerow(map(_harmless, told_of))
+    writer.writerow(map(harmless, told_of))
     for each in told["paragraphs"]:
         given = each.get("positions", {})
         row = [each["id"], each["number"], each["label"], each["verdict"], each["share"]]
         row += [*(each["groups"].get(group, "") for group in groups), *(given.get(key, "") for key in names)]
-        writer.writerow(map(_harmless, row))
+        writer.writerow(map(harmless, row))
     return stream.getvalue().encode()
 
 
 FORMULA = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 
 
-def _harmless(cell: object) -> str:
+def harmless(cell: object) -> str:
     """A spreadsheet takes for a formula what begins with one of these signs, also behind spaces or at full width."""
     words = str(cell)
     return f"'{words}" if words.startswith(FORMULA) or words.lstrip().startswith(FORMULA) else words

@@ -4,6 +4,7 @@ RAADZAAL_HOME      folder for database, files and indexes (default ``var/``)
 DATABASE_URL       another database, e.g. ``postgres://user@host/name``
 RAADZAAL_DEMO      ``1`` turns on the show council: entry without password, mail kept on site
 RAADZAAL_PROFILE   which council this is (default ``ser``)
+RAADZAAL_ADDRESS   how addresses in mail and files begin, such as ``https://raad.example`` (default: the first trusted origin)
 SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, EMAIL_URL, OIDC_*   production
 """
 
@@ -45,6 +46,7 @@ def _own_secret() -> str:
 SECRET_KEY = env("SECRET_KEY", default="") or _own_secret()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ADDRESS = env("RAADZAAL_ADDRESS", default="").rstrip("/") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -24,6 +24,7 @@ from raadzaal.record import queries
 from raadzaal.record.models import Item
 from raadzaal.record.presenting import number_of
 
+LANGUAGE = "nl"
 IN_A_FILE = 2000
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 DIWOO = "https://standaarden.overheid.nl/diwoo/metadata/"
@@ -203,7 +204,7 @@ def _described(url, document: Document, base: str) -> None:
     for each in filter(None, (document.number, base + document.page)):
         _tag(identifiers, "identifier", each)
     council = profile.active()
-    who = council.contact.tooi, council.name.in_language("nl")
+    who = council.contact.tooi, council.name.in_language(LANGUAGE)
     for name in ("publisher", "verantwoordelijke", "opsteller"):
         _concept(told, name, *who)
     _tag(_tag(told, "titelcollectie"), "officieleTitel", document.title)

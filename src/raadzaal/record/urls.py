@@ -8,6 +8,7 @@ app_name = "record"
 everybody = for_everybody(state)
 urlpatterns = [
     path("open-data/", everybody(open_data.about), name="open_data"),
+    path("open-data/bestanden/<str:name>", open_data.file, name="dump"),
     path("feeds/adviezen.atom", everybody(feeds.published), name="feed_published"),
     path("feeds/dossiers.atom", everybody(feeds.dossiers), name="feed_dossiers"),
     path("feeds/dossiers/<slug:public_id>.atom", everybody(feeds.dossier), name="feed_dossier"),

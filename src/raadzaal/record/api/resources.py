@@ -282,3 +282,10 @@ RESOURCES = (
     ),
     FOUND,
 )
+
+_BY_PATH = {each.path: each for each in RESOURCES}
+LISTS = tuple(
+    (_BY_PATH[name], _BY_PATH[f"{name}/{{id}}"])
+    for name in ("advices", "dossiers", "publications", "meetings", "organisations", "bodies")
+)
+"""Each list with the address that tells all of one thing in it."""

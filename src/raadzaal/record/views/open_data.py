@@ -1,11 +1,16 @@
 """What can be taken from the record, and how, for people."""
 
+import base64
+from pathlib import Path
+
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from raadzaal.record import queries
+from raadzaal.record import dumps, queries
 from raadzaal.record.api.resources import RESOURCES
 from raadzaal.record.api.shapes.names import API
 
@@ -20,9 +25,32 @@ def about(request):
         "addresses": [(f"{API}/{each.path}", _(each.about)) for each in RESOURCES],
         "examples": _examples(),
         "feeds": _feeds(),
+        "dump": dumps.current(),
         "trail": [{"label": _("Open data"), "current": True}],
     }
     return render(request, "record/open_data.html", context)
+
+
+@require_safe
+def file(request, name: str):
+    """A file of the last dump; who has it already is told so."""
+    dump = dumps.current()
+    found = dump.file(name) if dump else None
+    if found is None:
+        raise Http404
+    tag = f'"{found.sha256}"'
+    digest = base64.b64encode(bytes.fromhex(found.sha256)).decode()
+    response = FileResponse(
+        (dump.folder / name).open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=dumps.MEDIA_TYPES[Path(name).suffix],
+    )
+    more = {"ETag": tag, "Repr-Digest": f"sha-256=:{digest}:", "Cache-Control": "public, no-cache"}
+    more |= {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
+    for header, value in more.items():
+        response[header] = value
+    return get_conditional_response(request, tag, None, response)
 
 
 def _examples() -> list[tuple[str, str]]:

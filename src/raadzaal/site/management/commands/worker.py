@@ -8,6 +8,7 @@ from django.db import OperationalError, close_old_connections
 from raadzaal.correspondence import mailing
 from raadzaal.files import store
 from raadzaal.journal import checkpoints, followers
+from raadzaal.record import dumps
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5
@@ -15,7 +16,10 @@ CHECKPOINT_EVERY = 600
 
 
 class Command(BaseCommand):
-    help = "Let the followers of the journal keep up, hand over mail, note checkpoints, sweep unkept files; --once: one round"
+    help = (
+        "Let the followers of the journal keep up, hand over mail, note checkpoints, sweep unkept files, "
+        "make the files of the open data; --once: one round"
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true")
@@ -49,4 +53,5 @@ class Command(BaseCommand):
         if time.monotonic() - self.noted > CHECKPOINT_EVERY:
             checkpoints.write()
             store.sweep()
+            dumps.keep_up()
             self.noted = time.monotonic()
