@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import subprocess
 import zipfile
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -108,6 +110,18 @@ def test_every_form_of_the_advice_tells_it(divided):
         flat = " ".join(told.replace("</text:span>", "").split())
         for words in ("langer verlof", "enkele leden", "NOOT-VAN-EEN-LID"):
             assert words in flat, (name, words)
+    told = dissents(divided.advice)
+    who = [told[0].popitem()[1][0].composition, told[1][0].composition]
+    footnotes = forms | {"word": packed(taken("word"), "word/footnotes.xml")}
+    for name, notes in footnotes.items():
+        flat = " ".join(unescape(notes).replace("</text:span>", "").split())
+        assert all(each in flat for each in who), (name, who)
+    assert not any(each in forms["word"] for each in who)
+    web = forms["web"].partition('<section class="text-notes"')
+    assert all(each in unescape(web[2]) and each not in unescape(web[0]) for each in who)
+    numbers = re.findall(r'href="#(-?[\w-]*note-dissent\.1)" role="doc-noteref">(\d+)<', web[0])
+    assert [number for _anchor, number in numbers] == ["1", "2"]
+    assert all(f'<li id="{anchor}" value="{number}">' in web[2] for anchor, number in numbers)
 
 
 def test_it_is_found_by_its_words_and_by_whose_it_is(divided):

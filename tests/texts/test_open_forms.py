@@ -11,7 +11,7 @@ from lxml import etree
 
 from raadzaal.texts import akoma_ntoso
 from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind
-from raadzaal.texts.document import Document, numbered
+from raadzaal.texts.document import Document, View, numbered
 from raadzaal.texts.open_forms import render_json, render_markdown
 from raadzaal.texts.tables import Table, write_table
 
@@ -47,7 +47,7 @@ blocks = st.one_of(
 
 def document(found: list[Block]) -> Document:
     nodes = numbered([(f"n{at}", block) for at, block in enumerate(found)])
-    dissents = {nodes[0].node_id: ["Een deel van de raad (FNV): wil meer."]}
+    dissents = {nodes[0].node_id: [View("Een deel van de raad: *wil* meer.", "werknemers: FNV_1")]}
     return Document(
         title="Zorgen naast het werk",
         on=date(2026, 3, 12),
@@ -56,6 +56,7 @@ def document(found: list[Block]) -> Document:
         council_name="Sociaal-Economische Raad",
         front=[("Gevraagd door", "minister van SZW")],
         dissents=dissents,
+        views=[View("Een lid: anders.", "kroonleden: A. Naam", "Minderheidsnota")],
     )
 
 
@@ -87,7 +88,7 @@ def test_json_tells_words_notes_and_dissent():
     (node,) = json.loads(render_json(text, work="w0rk", version="v1"))["nodes"]
     assert node["text"] == "Eerst dit"
     assert node["footnotes"] == [{"id": "a", "text": "Bron.", "notation": "Bron."}]
-    assert node["dissents"] == ["Een deel van de raad (FNV): wil meer."]
+    assert node["dissents"] == ["Een deel van de raad: *wil* meer. (werknemers: FNV_1)"]
 
 
 def test_markdown_reads_as_a_text():
@@ -103,3 +104,22 @@ def test_markdown_reads_as_a_text():
     assert "[1] Dit is **zo**[^n1-a].\n\n[^n1-a]: Bron." in told
     assert "- [2] een punt" in told
     assert "**R1** [3] Doe dit." in told
+
+
+def test_who_holds_another_view_is_a_footnote_numbered_with_the_others():
+    found = [
+        Block(Kind.PARAGRAPH, 0, "Een[^a].", notes=(("a", "Bron."),)),
+        Block(Kind.PARAGRAPH, 0, "Twee[^a].", notes=(("a", "Nog een bron."),)),
+    ]
+    text = document(found)
+    told = render_markdown(text).decode()
+    assert "wil* meer.[^n0-dissent.1]\n\n[^n0-dissent.1]: werknemers: FNV_1" in told
+    assert "> **Minderheidsnota:** Een lid: anders.[^views-dissent.1]" in told
+    tree = etree.fromstring(akoma_ntoso.render(text, NAMING))
+    notes = [(each.get("marker"), "".join(each.itertext()).strip()) for each in tree.iter("{*}authorialNote")]
+    assert notes == [
+        ("1", "Bron."),
+        ("2", "werknemers: FNV_1"),
+        ("3", "Nog een bron."),
+        ("4", "kroonleden: A. Naam"),
+    ]

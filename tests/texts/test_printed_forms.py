@@ -10,17 +10,18 @@ from dataclasses import replace
 import docx
 import pikepdf
 import pytest
+from lxml import etree
 from PIL import Image
 
 from raadzaal.files.inspection import inspect_word
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.document import Alternative, Document, numbered, pictures_without_words
-from raadzaal.texts.notation import to_plain
+from raadzaal.texts.document import Alternative, Document, View, numbered, pictures_without_words
 from raadzaal.texts.pdf import render_pdf
 from raadzaal.texts.word_export import bookmark, render_word
 from raadzaal.texts.word_import import read_word
 from tests.texts.word_documents import picture
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BLOCKS = [
     Block("heading", 1, "Inleiding[^1]", notes=(("1", "Bij de kop."),)),
     Block(
@@ -68,7 +69,11 @@ def advice(tmp_path):
         nodes=numbered((f"node{at}", block) for at, block in enumerate(blocks)),
         front=[("Aanvrager", "Minister")],
         assets={asset: tmp_path / asset},
-        dissents={"node9": ["De leden van *MKB-Nederland* delen dit niet."], "node3": ["Niet mee eens."]},
+        dissents={
+            "node9": [View("De leden van *MKB-Nederland* delen dit niet.", "ondernemers: MKB-Nederland")],
+            "node3": [View("Niet mee eens.")],
+        },
+        views=[View("Een lid: anders.", "kroonleden: A. Naam", "Minderheidsnota")],
     )
 
 
@@ -109,9 +114,22 @@ def test_the_pdf_is_tagged_through_and_through(advice):
     assert names["/H1"] == 3  # contents, the chapter and the annex
     assert names["/H2"] == 2
     assert (names["/Table"], names["/TH"], names["/TD"]) == (2, 2, 8)
-    assert names["/Note"] == 3
+    assert names["/Note"] == 5  # of the text, and of two views whose they are
     assert names["/LI"] >= 5
     assert names["/BlockQuote"] == 1
+
+
+def test_who_holds_another_view_stands_in_a_real_footnote_of_the_word_file(advice):
+    with zipfile.ZipFile(io.BytesIO(render_word(advice))) as archive:
+        notes, body = (etree.fromstring(archive.read(f"word/{part}.xml")) for part in ("footnotes", "document"))
+    told = {each.get(f"{W}id"): "".join(each.itertext()).strip() for each in notes.iter(f"{W}footnote")}
+    found = {
+        "".join(paragraph.itertext()): [told[each.get(f"{W}id")] for each in paragraph.iter(f"{W}footnoteReference")]
+        for paragraph in body.iter(f"{W}p")
+    }
+    assert found["Afwijkend standpunt: De leden van MKB-Nederland delen dit niet."] == ["ondernemers: MKB-Nederland"]
+    assert found["Afwijkend standpunt: Niet mee eens."] == []
+    assert found["Minderheidsnota: Een lid: anders."] == ["kroonleden: A. Naam"]
 
 
 def test_words_that_are_not_chosen_yet_are_printed_and_are_no_part_of_the_text(advice, tmp_path):
@@ -142,12 +160,9 @@ def test_words_that_are_not_chosen_yet_are_printed_and_are_no_part_of_the_text(a
     ]
     plain = tmp_path / "zonder.docx"
     plain.write_bytes(render_word(advice))
-    assert _without_notes(read_word(path, media_dir=tmp_path)) == _without_notes(read_word(plain, media_dir=tmp_path))
-
-
-def _without_notes(imported) -> list[str]:
-    """Word counts its notes through the whole file."""
-    return [to_plain(each.notation) for each in imported.blocks]
+    read, without = (read_word(each, media_dir=tmp_path) for each in (path, plain))
+    assert list(read.blocks) == list(without.blocks)
+    assert [each for each in read.warnings if each.code != "list_start"] == list(without.warnings)
 
 
 def test_the_same_text_makes_the_same_files(advice):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from raadzaal.files.inspection import inspect_word
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.document import Document, numbered
+from raadzaal.texts.document import Document, View, numbered
 from raadzaal.texts.lines import Line
 from raadzaal.texts.word.identity import Identity, mark_of
 from raadzaal.texts.word_import import WordUnreadable
@@ -98,7 +98,9 @@ def test_what_goes_out_shows_numbers_tracks_changes_and_is_the_same_each_time():
 
 
 def test_every_kind_of_block_comes_back_as_it_went(returned):
-    of = document(*BLOCKS, front=[("Aanvrager", "Minister")], dissents={"node9": ["Niet *eens*."]})
+    of = document(
+        *BLOCKS, front=[("Aanvrager", "Minister")], dissents={"node9": [View("Niet *eens*.", "werknemers: FNV")]}
+    )
     assert_untouched(returned(out(of), of))
 
 

@@ -1,6 +1,7 @@
 """A version of an advice as it is read, on the page and on paper."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import formats, translation
@@ -18,8 +19,9 @@ from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files import store
 from raadzaal.publications.models import Publication
 from raadzaal.texts import presenters
-from raadzaal.texts.document import Document, Node
+from raadzaal.texts.document import Document, Node, View
 from raadzaal.texts.models import Milestone
+from raadzaal.texts.notation import escape
 from raadzaal.texts.outline import Address
 from raadzaal.texts.queries import frozen
 
@@ -97,7 +99,8 @@ def document(publication: Publication, advice: Advice, *, with_support: bool = F
             date_text=formats.date_format(publication.adopted_on, "j F Y"),
             council_name=str(profile.active().name),
             language=work.language,
-            front=_front(advice, publication, general),
+            front=_front(advice, publication),
+            views=_printed(general),
             dissents={line.node_id: _printed(by_node.get(line.node, ())) for line in lines if line.node in by_node},
             assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
         )
@@ -108,7 +111,7 @@ def kept_document(milestone: Milestone, advice: Advice) -> Document:
     work = milestone.work
     with translation.override(work.language):
         lines = frozen(milestone)
-        by_node = dissents(advice)[0] if milestone.key in CLOSED else {}
+        by_node, general = dissents(advice) if milestone.key in CLOSED else ({}, [])
         return Document(
             title=advice.title,
             on=milestone.frozen_on,
@@ -118,29 +121,25 @@ def kept_document(milestone: Milestone, advice: Advice) -> Document:
             status_label=str(milestone.get_key_display()),
             language=work.language,
             dissents={line.node_id: _printed(by_node.get(line.node, ())) for line in lines if line.node in by_node},
+            views=_printed(general),
             alternatives=alternatives.kept(advice, milestone),
             assets={line.block.asset: store.path(line.block.asset) for line in lines if line.block.asset},
         )
 
 
-def _front(advice: Advice, publication: Publication, general: list[presenters.Dissent]) -> list[tuple[str, str]]:
+def _front(advice: Advice, publication: Publication) -> list[tuple[str, str]]:
     """The lines of the title page."""
     told = {**facts(advice), _("Adopted on"): publication.adopted_on}
-    lines = [(label, _written(value)) for label, value in told.items()]
-    return lines + [(each.label, _one(each)) for each in general]
+    return [(label, _written(value)) for label, value in told.items()]
 
 
 def _written(value) -> str:
     return formats.date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
-def _printed(rows) -> list[str]:
-    return [_one(each) for each in rows]
-
-
-def _one(view: presenters.Dissent) -> str:
-    """As it is printed: who in the words of the profile, what, and who they are."""
-    return f"{view.holders}: {view.text} ({view.composition})"
+def _printed(views: Iterable[presenters.Dissent]) -> list[View]:
+    """Who in the words of the profile, what, and in a footnote who they are (SER-Wijzer p. 20)."""
+    return [View(f"{each.holders}: {escape(each.text)}", each.composition, each.label) for each in views]
 
 
 def known_abbreviations() -> set[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from raadzaal.texts.blocks import HEADINGS, Kind
-from raadzaal.texts.document import Document, Node
+from raadzaal.texts.blocks import HEADINGS, Block, Kind
+from raadzaal.texts.document import Document, Node, View, view_note
 from raadzaal.texts.notation import BOLD, ITALIC, SUB, SUPER, parse, runs
-from raadzaal.texts.outline import number_notes
+from raadzaal.texts.outline import Address, number_notes
 from raadzaal.texts.tables import parse_table
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -33,12 +33,29 @@ class Naming:
 
 def render(document: Document, naming: Naming) -> bytes:
     """Well-formed XML that is valid to the schema, UTF-8, with declaration."""
-    notes = number_notes([(node.node_id, node.block) for node in document.nodes])
     body = E.mainBody(eId="body")
-    _Body(document, notes).fill(body)
-    doc = E.doc(_meta(document, naming), _preface(document), body, name="advice")
+    made = _Body(document, number_notes(_with_views(document)))
+    made.fill(body)
+    parts = [_meta(document, naming), _preface(document), body]
+    if document.views:
+        parts.append(E.conclusions(*(made.view("", at, view) for at, view in enumerate(document.views, start=1))))
+    doc = E.doc(*parts, name="advice")
     tree = E.akomaNtoso(doc)
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def _with_views(document: Document) -> list[tuple[str, Block]]:
+    """Who holds another view is a footnote behind those of the paragraph; of views on the whole at the end."""
+    ends = [("", Block(Kind.PARAGRAPH, 0, ""))]
+    blocks = [*((node.node_id, node.block) for node in document.nodes), *ends]
+    views = {**document.dissents, "": document.views}
+    return [
+        (node_id, replace(block, notes=(*block.notes, *_notes(views.get(node_id, ()))))) for node_id, block in blocks
+    ]
+
+
+def _notes(views: Sequence[View]) -> list[tuple[str, str]]:
+    return [(view_note(at), view.composition) for at, view in enumerate(views, start=1) if view.composition]
 
 
 def _meta(document: Document, naming: Naming):
@@ -150,10 +167,20 @@ class _Body:
 
     def _dissents(self, parent, node: Node) -> bool:
         told = self.document.dissents.get(node.node_id, ())
-        for at, words in enumerate(told, start=1):
+        for at, view in enumerate(told, start=1):
             about = {"eId": f"dissent-{node.node_id}-{at}", "class": "dissent"}
-            parent.append(E.paragraph(E.content(E.p(words)), about))
+            parent.append(E.paragraph(E.content(self.view(node.node_id, at, view)), about))
         return bool(told)
+
+    def view(self, node_id: str, at: int, view: View):
+        """A paragraph, with who they are in a footnote."""
+        nowhere = Node(node_id, Block(Kind.PARAGRAPH, 0, view.words), Address("", ""))
+        words = [f"{view.title}: ", *self._inline(nowhere)]
+        if view.composition:
+            marker = str(self.notes[node_id, view_note(at)])
+            about = {"marker": marker, "placement": "bottom", "eId": f"note-{node_id or 'views'}-{marker}"}
+            words.append(E.authorialNote(E.p(view.composition), about))
+        return E.p(*words)
 
     def _inline(self, node: Node) -> list:
         return self._words(node.block.notation, node)

@@ -43,6 +43,27 @@ class Node:
 
 
 @dataclass(frozen=True)
+class View:
+    """A view that is not everybody's: who holds it and what it says, in our notation; who they are stands in a footnote."""
+
+    words: str
+    composition: str = ""
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.label or _("Dissenting view")
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.composition})" if self.composition else self.words
+
+
+def view_note(at: int) -> str:
+    """The key of the footnote of the view in that place, counted from 1; no key that somebody typed has a point in it."""
+    return f"dissent.{at}"
+
+
+@dataclass(frozen=True)
 class Alternative:
     """Other words for a node, as long as nobody chose; the node's own words are A."""
 
@@ -58,8 +79,8 @@ class Alternative:
 class Document:
     """`on` is the date the file itself bears, so that the same text makes the same file on any day.
 
-    `front` are label and value for the title page; `dissents` the dissenting views to print after a node,
-    `alternatives` the words it may yet get; `assets` the pictures by SHA-256.
+    `front` are label and value for the title page; `dissents` the dissenting views to print after a node, `views` those on
+    the text as a whole, to print at its end; `alternatives` the words a node may yet get; `assets` the pictures by SHA-256.
     """
 
     title: str
@@ -72,7 +93,8 @@ class Document:
     status_label: str = ""
     language: str = "nl"
     front: Sequence[tuple[str, str]] = ()
-    dissents: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    dissents: Mapping[str, Sequence[View]] = field(default_factory=dict)
+    views: Sequence[View] = ()
     alternatives: Mapping[str, Sequence[Alternative]] = field(default_factory=dict)
     assets: Mapping[str, Path] = field(default_factory=dict)
 

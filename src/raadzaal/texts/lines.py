@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils.safestring import SafeString
 
 from raadzaal.journal.canonical import encode
-from raadzaal.texts.blocks import Block, Kind, to_data
+from raadzaal.texts.blocks import Block, Kind, Note, to_data
 from raadzaal.texts.notation import note_anchor, to_html
-from raadzaal.texts.outline import number_notes
 from raadzaal.texts.tables import table_html
 
 FORMAT = 1
@@ -52,9 +52,15 @@ def pairs(lines: Iterable[Line]) -> list[tuple[str, Block]]:
     return [(line.node_id, line.block) for line in lines]
 
 
-def html_of(lines: Sequence[Line]) -> dict[str, SafeString]:
+Extra = Mapping[str, Sequence[Note]]
+"""Footnotes of what is printed with a paragraph, behind its own, by its public id; under "" those at the end of the text."""
+
+
+def html_of(lines: Sequence[Line], extra: Extra = MappingProxyType({})) -> dict[str, SafeString]:
     """Every node's words as HTML; footnotes are numbered through the whole text."""
-    numbers = _numbers_by_node(lines)
+    numbers: dict[str, dict[str, int]] = {}
+    for (node_id, key), at in numbers_of(lines, extra).items():
+        numbers.setdefault(node_id, {})[key] = at
     return {line.node_id: block_html(line.node_id, line.block, numbers.get(line.node_id, {})) for line in lines}
 
 
@@ -63,18 +69,26 @@ def block_html(node_id: str, block: Block, numbers: Mapping[str, int]) -> SafeSt
     return render(block.notation, notes=numbers, prefix=prefix(node_id))
 
 
-def notes_of(lines: Sequence[Line]) -> list[NoteLine]:
-    numbers = number_notes(pairs(lines))
+def numbers_of(lines: Sequence[Line], extra: Extra = MappingProxyType({})) -> dict[tuple[str, str], int]:
+    """By public id of the node and key of the note."""
+    return {(node_id, key): at for at, (node_id, key, _text) in enumerate(_all_notes(lines, extra), start=1)}
+
+
+def notes_of(lines: Sequence[Line], extra: Extra = MappingProxyType({})) -> list[NoteLine]:
     return [
         NoteLine(
-            number=numbers[line.node_id, key],
-            anchor=note_anchor(prefix(line.node_id), key),
-            back=note_anchor(prefix(line.node_id), key, back=True),
+            number=at,
+            anchor=note_anchor(prefix(node_id), key),
+            back=note_anchor(prefix(node_id), key, back=True),
             html=to_html(text),
         )
-        for line in lines
-        for key, text in line.block.notes
+        for at, (node_id, key, text) in enumerate(_all_notes(lines, extra), start=1)
     ]
+
+
+def _all_notes(lines: Sequence[Line], extra: Extra) -> Iterator[tuple[str, str, str]]:
+    for node_id, block in [*pairs(lines), ("", None)]:
+        yield from ((node_id, key, text) for key, text in (*(block.notes if block else ()), *extra.get(node_id, ())))
 
 
 def prefix(node_id: str) -> str:
@@ -85,10 +99,3 @@ def digest(lines: Iterable[Line]) -> str:
     """SHA-256 over what the text says and the numbers it bears, in order; not over who wrote it, nor over HTML."""
     said = [[line.node_id, line.number, line.label, to_data(line.block)] for line in lines]
     return hashlib.sha256(encode({"format": FORMAT, "lines": said})).hexdigest()
-
-
-def _numbers_by_node(lines: Sequence[Line]) -> dict[str, dict[str, int]]:
-    by_node: dict[str, dict[str, int]] = {}
-    for (node_id, key), at in number_notes(pairs(lines)).items():
-        by_node.setdefault(node_id, {})[key] = at
-    return by_node

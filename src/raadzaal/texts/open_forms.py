@@ -1,10 +1,11 @@
 """A text as JSON and as Markdown, from the same nodes and numbers as every other form."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from raadzaal.texts.blocks import HEADINGS, Kind
-from raadzaal.texts.document import Document, Node
+from raadzaal.texts.document import Document, Node, View, view_note
 from raadzaal.texts.notation import to_plain
 from raadzaal.texts.references import worded
 from raadzaal.texts.tables import table_plain
@@ -26,6 +27,8 @@ def render_json(document: Document, *, work: str, version: str) -> bytes:
         "facts": [list(pair) for pair in document.front],
         "nodes": [_node(document, node) for node in document.nodes],
     }
+    if document.views:
+        content["dissents"] = [str(view) for view in document.views]
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -49,7 +52,7 @@ def _node(document: Document, node: Node) -> dict[str, Any]:
     if block.notes:
         told["footnotes"] = [{"id": key, "text": to_plain(words), "notation": words} for key, words in block.notes]
     if dissents := document.dissents.get(node.node_id):
-        told["dissents"] = list(dissents)
+        told["dissents"] = [str(view) for view in dissents]
     return told
 
 
@@ -58,8 +61,19 @@ def render_markdown(document: Document) -> bytes:
     parts = [f"# {document.title}", *_facts(document)]
     for node in document.nodes:
         parts += [_markdown(node), *_footnotes(node)]
-        parts += [f"> **{words}**" for words in document.dissents.get(node.node_id, ())]
+        parts += _views(node.node_id, document.dissents.get(node.node_id, ()))
+    parts += _views("", document.views)
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _views(node_id: str, views: Sequence[View]) -> list[str]:
+    """Each with its footnote behind it."""
+    parts = []
+    for at, view in enumerate(views, start=1):
+        key = f"{node_id or 'views'}-{view_note(at)}"
+        parts.append(f"> **{view.title}:** {_one_line(view.words)}" + (f"[^{key}]" if view.composition else ""))
+        parts += [f"[^{key}]: {view.composition}"] if view.composition else []
+    return parts
 
 
 def _facts(document: Document) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -22,8 +22,8 @@ from raadzaal.files.decoding import web_picture
 from raadzaal.files.images import is_bearable, pixel_size
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import Kind
-from raadzaal.texts.document import Alternative, Document, Node
-from raadzaal.texts.notation import LINK, Run, parse, runs, to_plain
+from raadzaal.texts.document import Alternative, Document, Node, View, view_note
+from raadzaal.texts.notation import LINK, Run, escape, parse, runs, to_plain
 from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
 
@@ -77,7 +77,8 @@ def _data(document: Document, formats: Mapping[str, str]) -> dict[str, Any]:
             "status": document.status_label,
             "language": document.language,
             "front": [list(line) for line in document.front],
-            "words": {"contents": _("Contents"), "dissent": _("Dissenting view"), "page": _("Page"), "of": _("of")},
+            "views": _views("", document.views),
+            "words": {"contents": _("Contents"), "page": _("Page"), "of": _("of")},
             "blocks": list(_grouped(document, formats)),
         }
 
@@ -121,7 +122,7 @@ def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[s
         "label": node.address.label,
         "language": block.language,
         "alternatives": [_alternative(node, other) for other in document.alternatives.get(node.node_id, ())],
-        "dissents": [_runs(view, _Notes()) for view in document.dissents.get(node.node_id, ())],
+        "dissents": _views(node.node_id, document.dissents.get(node.node_id, ())),
     }
     if block.kind == Kind.TABLE:
         return data | _table(block.notation, notes)
@@ -132,6 +133,16 @@ def _block(node: Node, document: Document, formats: Mapping[str, str]) -> dict[s
             "alt": block.alt or to_plain(block.notation) or node.address.label,
         }
     return data | {"runs": _with_loose_notes(_runs(block.notation, notes), notes)}
+
+
+def _views(node_id: str, views: Sequence[View]) -> list[dict[str, Any]]:
+    return [{"title": each.title, "runs": _view(node_id, at, each)} for at, each in enumerate(views, start=1)]
+
+
+def _view(node_id: str, at: int, view: View) -> list[dict[str, Any]]:
+    key = view_note(at)
+    notes = _Notes(node_id, {key: escape(view.composition)} if view.composition else {})
+    return _with_loose_notes(_runs(view.words, _Notes()), notes)
 
 
 def _alternative(node: Node, other: Alternative) -> dict[str, Any]:

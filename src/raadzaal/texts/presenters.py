@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from raadzaal.texts.blocks import Block, Kind
-from raadzaal.texts.lines import Line, html_of, notes_of
+from raadzaal.texts.document import view_note
+from raadzaal.texts.lines import Extra, Line, html_of, notes_of, numbers_of, prefix
 from raadzaal.texts.models import Milestone, Revision, Work
-from raadzaal.texts.notation import to_plain
+from raadzaal.texts.notation import escape, note_anchor, to_plain
 from raadzaal.texts.outline import number
 from raadzaal.texts.queries import CURRENT, Version, lines_of, milestones
 from raadzaal.texts.redline import block_spans, redline_html, spans_shown
@@ -54,12 +55,18 @@ class Addresses(Protocol):
 
 @dataclass(frozen=True)
 class Dissent:
-    """A view that is not everybody's: who holds it, in the words of the profile, what it says, and who they are by group."""
+    """A view that is not everybody's: who holds it, in the words of the profile, what it says, and who they are by group.
+
+    Who they are stands in a footnote, once the view has its place in a text: its ``number``, where it stands, and what leads back.
+    """
 
     holders: str
     text: str
     label: str = ""
     composition: str = ""
+    number: int = 0
+    note: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,15 +197,48 @@ def reading(
 ) -> dict[str, Any]:
     """For ``texts/read.html``, as ``text``. ``url`` is the permanent address of this version, for copying a paragraph's."""
     lines = lines_of(version)
+    extra = _compositions(lines, dissents or {}, general_dissents)
+    if extra:
+        html = html_of(lines, extra)
+        lines = [replace(line, html=html[line.node_id]) for line in lines]
+        numbers, ids = numbers_of(lines, extra), {line.node: line.node_id for line in lines}
+        dissents = {node: _noted(each, ids[node], numbers) for node, each in (dissents or {}).items() if node in ids}
+        general_dissents = _noted(general_dissents, "", numbers)
     work = version if isinstance(version, Work) else version.work
     return {
         "rows": rows(lines, figure=figure, marks=marks, dissents=dissents, alternatives=alternatives, links=links),
         "contents": contents(lines),
-        "notes": notes_of(lines),
+        "notes": notes_of(lines, extra),
         "dissents": general_dissents,
         "language": work.language,
         "url": url,
     }
+
+
+def _compositions(
+    lines: Sequence[Line], dissents: Mapping[int, Sequence[Dissent]], general: Sequence[Dissent]
+) -> Extra:
+    by_node = {line.node_id: dissents[line.node] for line in lines if line.node in dissents} | {"": general}
+    told = {node_id: _footnotes(views) for node_id, views in by_node.items()}
+    return {node_id: notes for node_id, notes in told.items() if notes}
+
+
+def _footnotes(views: Sequence[Dissent]) -> list[tuple[str, str]]:
+    return [(view_note(at), escape(each.composition)) for at, each in enumerate(views, start=1) if each.composition]
+
+
+def _noted(views: Sequence[Dissent], node_id: str, numbers: Mapping[tuple[str, str], int]) -> list[Dissent]:
+    return [
+        replace(
+            each,
+            number=numbers[node_id, view_note(at)],
+            note=note_anchor(prefix(node_id), view_note(at)),
+            back=note_anchor(prefix(node_id), view_note(at), back=True),
+        )
+        if each.composition
+        else each
+        for at, each in enumerate(views, start=1)
+    ]
 
 
 def version_label(version: Version) -> str:

@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import docx
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -28,7 +27,7 @@ from docx.shared import Pt, RGBColor
 from raadzaal.files import images
 from raadzaal.files.sniffing import sniff
 from raadzaal.texts.blocks import HEADINGS, Kind
-from raadzaal.texts.document import Alternative, Document, Node, Tracked
+from raadzaal.texts.document import Alternative, Document, Node, Tracked, View
 from raadzaal.texts.notation import BOLD, ITALIC, LINK, SUB, SUPER, Run, escape, parse, runs
 from raadzaal.texts.redline import DELETED, INSERTED, Span
 from raadzaal.texts.references import leads_out
@@ -96,7 +95,7 @@ def _blocks(document: Document, pictures: Mapping[str, str]) -> list[Element]:
         else:
             for node in group:
                 blocks += [_block(node, pictures), *_alternatives(node, document), *_dissents(node, document)]
-    return blocks
+    return [*blocks, *map(_view, document.views)]
 
 
 def _front_lines(document: Document) -> list[str]:
@@ -105,11 +104,13 @@ def _front_lines(document: Document) -> list[str]:
 
 
 def _dissents(node: Node, document: Document) -> list[Element]:
-    name = {"t": "Strong", "c": [_str(_("Dissenting view") + ":")]}
-    return [
-        _styled(DISSENT_STYLE, _para([name, _str(" "), *_inlines(view, _Notes({}))]))
-        for view in document.dissents.get(node.node_id, ())
-    ]
+    return [_view(view) for view in document.dissents.get(node.node_id, ())]
+
+
+def _view(view: View) -> Element:
+    name = {"t": "Strong", "c": [_str(f"{view.title}:")]}
+    note = [{"t": "Note", "c": [_para([_str(view.composition)])]}] if view.composition else []
+    return _styled(DISSENT_STYLE, _para([name, _str(" "), *_inlines(view.words, _Notes({})), *note]))
 
 
 def _alternatives(node: Node, document: Document) -> list[Element]:

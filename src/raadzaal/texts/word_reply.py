@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 from lxml import etree
 
@@ -71,7 +70,8 @@ def frame_of(document: Document) -> list[str]:
         document.date_text,
     ]
     with override(document.language):
-        views = [f"{_('Dissenting view')}: {to_plain(view)}" for each in document.dissents.values() for view in each]
+        told = [view for each in (*document.dissents.values(), document.views) for view in each]
+        views = [f"{view.title}: {to_plain(view.words)}" for view in told]
         views += [f"{other.title}: {_plain(other.block)}" for each in document.alternatives.values() for other in each]
     return [line for line in lines if line] + [f"{name}: {value}" for name, value in document.front] + views
 

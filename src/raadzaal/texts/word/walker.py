@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from raadzaal.texts.blocks import DEEPEST_HEADING, DEEPEST_LIST, Block, Kind
-from raadzaal.texts.notation import BOLD, ITALIC, Piece
+from raadzaal.texts.notation import BOLD, ITALIC, Piece, to_plain
 from raadzaal.texts.tables import write_table
 from raadzaal.texts.word import headings
 from raadzaal.texts.word.cells import Grid, grid_of
@@ -56,7 +56,7 @@ class Walker:
         elif tag == "Header":
             self._heading(self.gatherer.gather(content[2]), content[0])
         elif tag == "Div" and style_of(content) in NOT_TEXT:
-            self.dealt_with.append(self._line_of(content[1]).plain)
+            self._pass_over(content[1])
         elif tag == "Div":
             self.walk(content[1], replace(place, style=style_of(content) or place.style))
         elif tag == "BulletList":
@@ -291,6 +291,13 @@ class Walker:
         elif any(sign in alt.casefold() for sign in GENERATED_ALT):
             self.remark("alt_generated")
         return True
+
+    def _pass_over(self, elements: list[Element]) -> None:
+        """What is no part of the text takes no number of its notes."""
+        counted, self.gatherer = self.gatherer, Gatherer(self._note_words)
+        line = self._line_of(elements)
+        self.gatherer = counted
+        self.dealt_with += [line.plain, *(to_plain(words) for _key, words in line.notes)]
 
     def _line_of(self, elements: list[Element]) -> Gathered:
         """Any elements as one line with breaks: for cells, captions and notes, which hold no blocks here."""
