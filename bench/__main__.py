@@ -26,6 +26,7 @@ SUBJECTS = {
     "packages": ("sqlite",),
     "crowd": BOTH,
     "votes": BOTH,
+    "live": BOTH,
     "pages": ("postgres",),
 }
 

@@ -105,16 +105,16 @@ def load(server: Server, paths: Sequence[str], seconds: int, tag: str = "") -> L
             str(SCRIPT),
             server.address,
         ]
-        before = _worked(server)
+        before = worked(server)
         told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-        worked = _worked(server) - before
+        used = worked(server) - before
     requests, took, p95, failed = map(int, told.rpartition("FOUND ")[2].split())
     if failed:
         raise RuntimeError(f"{failed} of {requests} requests to {paths[0]} failed")
-    return Load(requests * 1e6 / took, p95 / 1000, worked * 1000 / max(requests, 1))
+    return Load(requests * 1e6 / took, p95 / 1000, used * 1000 / max(requests, 1))
 
 
-def _worked(server: Server) -> float:
+def worked(server: Server) -> float:
     """Seconds of processor time that a server and all it started have used."""
     ticks = os.sysconf("SC_CLK_TCK")
     return sum(_ticks(pid) for pid in family(server.process.pid)) / ticks

@@ -52,14 +52,14 @@ class Member:
         time.sleep(max(begun + self.at - time.perf_counter(), 0))
         where = reverse("meetings:cast", args=[self.meeting.public_id])
         with self.cast.running():
-            self.status = self._ask("POST", where, {"voting": voting, "value": self.value})
+            self.status = self.ask("POST", where, {"voting": voting, "value": self.value})
         self.acknowledged_at = time.perf_counter() - begun
 
     def look(self) -> None:
         with self.seen.running():
-            self._ask("GET", reverse("meetings:member", args=[self.meeting.public_id]))
+            self.ask("GET", reverse("meetings:member", args=[self.meeting.public_id]))
 
-    def _ask(self, method: str, path: str, told: dict | None = None) -> int:
+    def ask(self, method: str, path: str, told: dict | None = None) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         cookie = f"{settings.SESSION_COOKIE_NAME}={self.session}; csrftoken={TOKEN}"
         headers = {
@@ -88,7 +88,10 @@ def figures(world) -> Iterator[Figure]:
                 )
                 for session in sessions
             ]
+            before = serving.worked(ours)
             _vote(members, voting)
+            work = (serving.worked(ours) - before) * 1000 / SEATS
+            yield Figure("processor time of a vote", work, "ms CPU")
             for each in members[:LOOKS]:
                 each.look()
             yield from _told(members, meeting, voting, world)
@@ -139,7 +142,7 @@ def _held(world) -> tuple[Meeting, Voting, list[str]]:
     meeting = _open(world, body, seats, people)
     item = actions.add_item(meeting, actor=world.secretariat, title="Reglement", kind="adopt")
     voting = actions.open_voting(meeting, actor=world.secretariat, item=item, form=Voting.Form.ELECTRONIC)
-    return meeting, voting, [_session(user) for user in users]
+    return meeting, voting, [session_of(user) for user in users]
 
 
 def _open(world, body: Body, seats: list[Seat], people: list[Person]) -> Meeting:
@@ -153,7 +156,7 @@ def _open(world, body: Body, seats: list[Seat], people: list[Person]) -> Meeting
     return actions.open_meeting(meeting, actor=world.secretariat)
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value

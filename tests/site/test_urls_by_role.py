@@ -111,6 +111,9 @@ meetings:archive              | open                                  | 404 -   
 meetings:hall                 | planned                               | 200 -                      | 405 -
 meetings:hall                 | open                                  | 200 -                      | 405 -
 meetings:hall                 | closed                                | 200 readers; 404 -         | 405 -
+meetings:follow               | planned                               | 200 -                      | 405 -
+meetings:follow               | open                                  | 200 -                      | 405 -
+meetings:follow               | closed                                | 200 readers; 404 -         | 405 -
 meetings:state                | open                                  | 200 -                      | 405 -
 meetings:state                | closed                                | 200 readers; 404 -         | 405 -
 meetings:paper                | planned                               | 200 house council; 404 -   | 405 -

@@ -5,6 +5,7 @@ DATABASE_URL       another database, e.g. ``postgres://user@host/name``
 RAADZAAL_DEMO      ``1`` turns on the show council: entry without password, mail kept on site
 RAADZAAL_PROFILE   which council this is (default ``ser``)
 RAADZAAL_ADDRESS   how addresses in mail and files begin, such as ``https://raad.example`` (default: the first trusted origin)
+RAADZAAL_LIVE      where open pages of a meeting hear what happens: ``/`` behind a proxy, ``:8001`` for a port; empty: they ask
 SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, EMAIL_URL, OIDC_*   production
 """
 
@@ -121,6 +122,9 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+LIVE = env("RAADZAAL_LIVE", default="")
+LIVE_MOST = env.int("RAADZAAL_LIVE_MOST", default=3000)
 
 # -- the database ------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("vergaderingen/<slug:public_id>/verslag/", after.read, name="minutes_public"),
     path("vergaderingen/<slug:public_id>/ori-a.xml", after.archive, name="archive"),
     path("vergaderingen/<slug:public_id>/scherm/", screens.hall, name="hall"),
+    path("vergaderingen/<slug:public_id>/volgen/", screens.follow, name="follow"),
     path("vergaderingen/<slug:public_id>/stand/", screens.state, name="state"),
     path("vergaderingen/<slug:public_id>/", everybody(public.meeting), name="meeting"),
     path("werk/vergaderingen/", running.plan, name="plan"),

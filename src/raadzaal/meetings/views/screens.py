@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from raadzaal.accounts.actor import ANYBODY
 from raadzaal.journal.models import Head
 from raadzaal.meetings import presenting, queries, screens
 from raadzaal.meetings.forms import AskForVoteForm, SheetForm
 from raadzaal.meetings.models import Contribution, Meeting, RollCallVote
 from raadzaal.meetings.queries.meetings import GOING_ON
 from raadzaal.meetings.queries.reading import attends
+from raadzaal.meetings.views import live
 from raadzaal.meetings.views.running import runs, trail
 from raadzaal.meetings.voting_forms import CloseForm, FloorForm, GridForm, NoteForm, StopForm
 
@@ -30,7 +32,7 @@ def chair_page(request, found: Meeting, *, status: int = 200, **filled):
     vote = context["vote"]
     context |= {"closing": CloseForm(vote.standing.voting, auto_id="close_%s") if vote else None}
     context |= {"stop": StopForm(), "consent": waiting, "trail": trail(presenting.title(found), _("Chair"), found)}
-    return render(request, "meetings/chair.html", _live(context | filled, found), status=status)
+    return _live(request, "meetings/chair.html", context | filled, found, status=status)
 
 
 @require_safe
@@ -54,7 +56,7 @@ def secretary_page(request, found: Meeting, *, status: int = 200, **filled):
         "notes": found.notes.filter(item=found.at_item_id) if found.at_item_id else (),
         "trail": trail(presenting.title(found), pgettext("screen", "Secretary"), found),
     }
-    return render(request, "meetings/secretary.html", _live(context | filled, found), status=status)
+    return _live(request, "meetings/secretary.html", context | filled, found, status=status)
 
 
 def _not_voted(counted, vote) -> list:
@@ -84,14 +86,29 @@ def member(request, public_id: str):
         "waiting_turns": waiting,
         "trail": trail(presenting.title(found), _("In the meeting"), runs=False),
     }
-    return render(request, "meetings/member.html", _live(context, found))
+    return _live(request, "meetings/member.html", context, found, votes=not vote or vote.standing.shown)
 
 
 @require_safe
 def hall(request, public_id: str):
-    """To hang on the wall, and for who follows from afar."""
+    """To hang on the wall."""
     found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
-    return render(request, "meetings/hall.html", _live(screens.context(found, request.actor), found))
+    return _shown(request, "meetings/hall.html", found)
+
+
+@require_safe
+def follow(request, public_id: str):
+    """A meeting as it goes on, for who follows it from afar."""
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    return _shown(request, "meetings/follow.html", found)
+
+
+def _shown(request, template: str, found: Meeting):
+    """What everybody may see: an open meeting is sent in parts, and of a closed one it is told that there is something to see."""
+    stream = live.stream_of_parts if found.public else live.stream_of_changes
+    context = screens.context(found, request.actor if not found.public else ANYBODY)
+    context |= {"now": _now(found), "stream": stream(request, found)}
+    return live.may_connect(request, render(request, template, context))
 
 
 @require_safe
@@ -103,8 +120,9 @@ def state(request, public_id: str):
     return answer
 
 
-def _live(context: dict, found: Meeting) -> dict:
-    return context | {"now": _now(found)}
+def _live(request, template: str, context: dict, found: Meeting, *, votes: bool = True, status: int = 200):
+    context |= {"now": _now(found), "stream": live.stream_of_changes(request, found, votes=votes)}
+    return live.may_connect(request, render(request, template, context, status=status))
 
 
 def _now(found: Meeting) -> str:

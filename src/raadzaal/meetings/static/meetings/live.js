@@ -1,4 +1,4 @@
-// <live-parts>: looks every few seconds whether something has happened, and shows it. Parts are marked data-live and have an id.
+// <live-parts>: hears what happens over a stream, or looks every few seconds, and shows it. Parts are marked data-live and have an id.
 // A part in which somebody is at work is never replaced; they are told, and decide themselves. Without this, reload the page.
 const PAUSE = 4000;
 
@@ -8,11 +8,33 @@ const said = (part) => part.innerHTML.replace(/name="csrfmiddlewaretoken" value=
 class LiveParts extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", (event) => event.target.closest("form")?.setAttribute("data-typed", ""));
-    this.timer = setInterval(() => this.look(), PAUSE);
+    this.timer = setInterval(() => this.hears() || this.look(), PAUSE);
+    if (this.dataset.stream) this.listen();
   }
 
   disconnectedCallback() {
     clearInterval(this.timer);
+    this.stream?.close();
+  }
+
+  // The browser comes back by itself after a broken line; refused for good, we ask again as if there were no stream.
+  listen() {
+    this.stream = new EventSource(this.dataset.stream);
+    this.stream.addEventListener("open", () => (this.dataset.heard = "stream"));
+    this.stream.addEventListener("error", () => delete this.dataset.heard);
+    this.stream.addEventListener("parts", (event) => this.hear(JSON.parse(event.data)));
+  }
+
+  hears() {
+    return this.stream?.readyState === EventSource.OPEN;
+  }
+
+  hear(parts) {
+    if ("state" in parts) return setTimeout(() => this.look(), Math.random() * 500);
+    for (const [id, words] of Object.entries(parts)) {
+      const part = document.getElementById(id);
+      if (part) this.show(part, new DOMParser().parseFromString(words, "text/html").getElementById(id));
+    }
   }
 
   async look() {

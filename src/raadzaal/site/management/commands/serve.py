@@ -1,4 +1,6 @@
+import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 WEB = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-access-log", "--log-level", "warning"]
+LIVE = [sys.executable, "-m", "granian", "--interface", "asginl", "--no-access-log", "--log-level", "warning"]
 # Visitors go before followers, most of all when both start.
 WORKER = ["nice", "-n", "5", sys.executable, "-m", "raadzaal", "worker"]
 GRACE = 10
@@ -23,8 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument(
+            "--live-port", type=int, help="for pages that follow a meeting (the port after --port; 0: none)"
+        )
 
-    def handle(self, *, port, host, workers, **options):
+    def handle(self, *, port, host, workers, live_port, **options):
         if _behind():
             call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -32,7 +38,12 @@ class Command(BaseCommand):
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._stop)
         web = [*WEB, "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
-        self.parts = [subprocess.Popen([*web, "raadzaal.conf.wsgi:application"]), subprocess.Popen(WORKER)]
+        live_port = _free(host, port + 1) if live_port is None else live_port
+        told = os.environ | ({"RAADZAAL_LIVE": settings.LIVE or f":{live_port}"} if live_port else {})
+        self.parts = [subprocess.Popen([*web, "raadzaal.conf.wsgi:application"], env=told), subprocess.Popen(WORKER)]
+        if live_port:
+            live = [*LIVE, "--host", host, "--port", str(live_port), "--workers", "1", "raadzaal.conf.live:application"]
+            self.parts.append(subprocess.Popen(live))
         self.stdout.write(self._where(host, port))
         self.stdout.flush()
         self._watch()
@@ -60,6 +71,17 @@ class Command(BaseCommand):
                 part.wait(GRACE)
             except subprocess.TimeoutExpired:
                 part.kill()
+
+
+def _free(host: str, port: int) -> int:
+    """The port, or 0 where somebody else has it: pages then ask instead of being told."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return 0
+    return port
 
 
 def _behind() -> bool:
