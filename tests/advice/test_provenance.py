@@ -81,7 +81,8 @@ def test_a_paragraph_of_another_text_has_no_page(world, dossier):
         ({"positions": "at_adoption", "reasons": "at_adoption", "days_after_adoption": 30}, False, False),
     ],
 )
-def test_what_was_said_opens_by_the_rule_of_the_profile(dossier, monkeypatch, rule, told, why):
+def test_what_was_said_opens_by_the_rule_of_the_profile_where_the_round_has_none(dossier, monkeypatch, rule, told, why):
+    dossier.advice.rounds.update(opens="")
     now = profile.active()
     opens = replace(now.rounds.disclosure, **rule)
     changed = replace(now, rounds=replace(now.rounds, disclosure=opens))

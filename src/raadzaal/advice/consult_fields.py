@@ -9,6 +9,7 @@ from raadzaal.council import profile
 from raadzaal.council.models import Organisation, Person
 from raadzaal.council.profile.conduct import Stance
 from raadzaal.council.profile.localised import Localised
+from raadzaal.deliberation.disclosure import MOST_DAYS, Opens, Rule, To, of_house
 from raadzaal.deliberation.models import Invitation, Round
 from raadzaal.deliberation.queries.voices import independent_members
 from raadzaal.deliberation.scale import LONGEST
@@ -40,6 +41,18 @@ class ConsultFields(forms.Form):
     replies_seen = forms.ChoiceField(
         label=_("Others who were asked see a reply"), choices=Round.Seen.choices, widget=forms.RadioSelect
     )
+    opens = forms.ChoiceField(
+        label=_("What opens once the advice has been adopted"),
+        choices=Opens.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    opens_after = forms.IntegerField(
+        label=_("Days after adoption"), min_value=0, max_value=MOST_DAYS, required=False, initial=0
+    )
+    opens_to = forms.ChoiceField(
+        label=_("To whom it opens"), choices=To.choices, widget=forms.RadioSelect, required=False
+    )
     offered = forms.MultipleChoiceField(label=_("Stances to choose from"), widget=forms.CheckboxSelectMultiple)
     reasons = forms.MultipleChoiceField(
         label=_("Stances that need reasons"), widget=forms.CheckboxSelectMultiple, required=False
@@ -65,6 +78,9 @@ class ConsultFields(forms.Form):
         self.fields["offered"].initial = [each.key for each in rounds.stances]
         self.fields["reasons"].initial = [each.key for each in rounds.stances if each.needs_reason]
         self.fields["replies_seen"].initial = rounds.replies_seen
+        rule = of_house(rounds.disclosure)
+        for name, value in (("opens", rule.opens), ("opens_after", rule.days), ("opens_to", rule.to)):
+            self.fields[name].initial = value
         for stance in rounds.stances:
             for name, label in WORDS:
                 words = getattr(stance, name)
@@ -83,7 +99,14 @@ class ConsultFields(forms.Form):
             "members": list(given["members"]),
             "scale": self._scale(given),
             "replies_seen": given["replies_seen"],
+            "opens": self._rule(given),
         }
+
+    def _rule(self, given: dict) -> Rule | None:
+        """The council's own where nothing was chosen."""
+        if not given["opens"]:
+            return None
+        return Rule(given["opens"], given["opens_after"] or 0, given["opens_to"] or To.EVERYBODY)
 
     def _scale(self, given: dict) -> list[Stance]:
         found = []

@@ -11,9 +11,10 @@ from raadzaal.advice import presenting
 from raadzaal.advice.models import Advice, FollowUp
 from raadzaal.advice.queries import may_read_draft, may_read_reactions
 from raadzaal.advice.reading import holders
+from raadzaal.deliberation.disclosure import Disclosed
 from raadzaal.deliberation.models import Position
 from raadzaal.deliberation.queries import replies_visible
-from raadzaal.deliberation.queries.snapshot import disclosed_of
+from raadzaal.deliberation.queries.snapshot import disclosed_in
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.texts.models import MilestoneLine, Node, Revision
 from raadzaal.texts.redline import block_spans, redline_html
@@ -46,7 +47,7 @@ def traces(advice: Advice, node: Node, actor: Actor) -> list[Trace]:
 def public_traces(advice: Advice, node: Node) -> list[Trace]:
     """After adoption, by what is public anyway: the request, the public draft, what the council decided, what followed.
 
-    What was said about the draft, and by whom, is not (SER-Wijzer p. 28), but as far as the profile opens it.
+    What was said about the draft, and by whom, is not (SER-Wijzer p. 28), but as far as its round opens it.
     """
     found = [*_beginning(advice), *_since_the_public_draft(advice, node), *_after(advice, node)]
     return _in_order([*found, *_disclosed(advice, node)])
@@ -54,13 +55,19 @@ def public_traces(advice: Advice, node: Node) -> list[Trace]:
 
 def _disclosed(advice: Advice, node: Node) -> list[Trace]:
     """By organisation, never by who wrote for it or who answered."""
-    opens = disclosed_of(advice.publication.milestone)
-    if not opens.positions:
+    text = advice.publication.milestone
+    rounds = {each.pk: disclosed_in(each, text) for each in advice.rounds.all()}
+    if not any(each.positions for each in rounds.values()):
         return []
     sent = Position.objects.filter(
         node=node, reply__submitted_at__isnull=False, reply__invitation__round__case=advice.pk
     ).select_related("reply__invitation__organisation", "disposition")
-    told = [trace for position in sent for trace in _reaction(position)]
+    return [trace for position in sent for trace in _opened(position, rounds[position.reply.invitation.round_id])]
+
+
+def _opened(position: Position, opens: Disclosed) -> list[Trace]:
+    """As far as the round in which it was said opens it."""
+    told = _reaction(position) if opens.positions else []
     if opens.reasons:
         return [replace(trace, who="" if trace.sort == ANSWER else trace.who) for trace in told]
     return [replace(trace, why="") for trace in told if trace.sort != ANSWER]

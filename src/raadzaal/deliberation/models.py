@@ -2,7 +2,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation, Seat
+from raadzaal.deliberation import disclosure
 from raadzaal.deliberation.room_models import Guest, InnerGroup, InnerRemark, OwnVoice, TimeRequest  # noqa: F401 -- the same
 from raadzaal.deliberation.variant_models import Condition, Fork, FormerWords, Ranking, Variant  # noqa: F401 -- found here by Django
 from raadzaal.journal.ids import new_id
@@ -33,6 +35,9 @@ class Round(models.Model):
     scale = models.JSONField(default=list)
     reminded_on = models.DateField(null=True)
     replies_seen = models.CharField(max_length=10, choices=Seen, default=Seen.NEVER)
+    opens = models.CharField(max_length=10, choices=disclosure.Opens, blank=True)
+    opens_after = models.PositiveSmallIntegerField(default=0)
+    opens_to = models.CharField(max_length=10, choices=disclosure.To, blank=True)
 
     class Meta:
         ordering = ["opened_on", "pk"]
@@ -43,6 +48,13 @@ class Round(models.Model):
     @property
     def dossier_id(self) -> str:
         return self.case.public_id
+
+    @property
+    def disclosure(self) -> disclosure.Rule:
+        """What was said when it was opened; of a round in which nothing was said, what the profile says."""
+        if not self.opens:
+            return disclosure.of_house(profile.active().rounds.disclosure)
+        return disclosure.Rule(self.opens, self.opens_after, self.opens_to or disclosure.To.EVERYBODY)
 
     def role_scopes(self) -> dict[str, set[str]]:
         asked = set(self.invitations.values_list("organisation__public_id", flat=True))

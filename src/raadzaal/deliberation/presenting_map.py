@@ -1,7 +1,7 @@
 """The support map as what a page shows. Signs are drawn by the style sheet from one letter; every sign has its word beside it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from raadzaal.deliberation.queries.map import Chapter, Map, Row
 from raadzaal.deliberation.queries.sources import Column, support_rules
 from raadzaal.deliberation.said import Held
 from raadzaal.deliberation.support_rules import State, Support, SupportRules, Verdict
-from raadzaal.deliberation.support_words import STATE_WORDS, VERDICT_MEANINGS, VERDICT_WORDS
+from raadzaal.deliberation.support_words import GROUP_WORDS, STATE_WORDS, VERDICT_MEANINGS, VERDICT_WORDS
 from raadzaal.texts.blocks import Kind
 from raadzaal.texts.lines import Line
 from raadzaal.texts.models import Milestone
@@ -259,3 +259,20 @@ def gone(found: Map) -> list[tuple[str, int]]:
     """Whose points are about paragraphs that were taken out, and how many."""
     names = {column.pk: short(column) for column in found.columns}
     return sorted(Counter(names[said.party] for said in found.gone).items())
+
+
+def adopted(told: Mapping) -> dict:
+    """What was kept at adoption as a table: heads, and for each paragraph its number, the verdict and the words under the heads."""
+    groups = [(group.key, str(group.label)) for group in profile.active().council_groups]
+    names = [(each["id"], each["name"]) for each in told.get("organisations", ())]
+    states = {str(state): str(word) for state, word in STATE_WORDS.items()}
+    rows = [
+        (
+            each["number"],
+            f"{VERDICT_WORDS[Verdict(each['verdict'])]} {each['share']}".strip(),
+            [str(GROUP_WORDS[each["groups"].get(key, "none")]) for key, _label in groups]
+            + [states[each["positions"][key]] for key, _name in names],
+        )
+        for each in told["paragraphs"]
+    ]
+    return {"heads": [label for _key, label in [*groups, *names]], "rows": rows}

@@ -15,11 +15,12 @@ from raadzaal.texts.models import Milestone
 
 @carries_out(AdviceProcedure.consult)
 def consult(
-    advice, *, actor, on, organisations, deadline, standings=None, members=(), scale=(), replies_seen=None
+    advice, *, actor, on, organisations, deadline, standings=None, members=(), scale=(), replies_seen=None, opens=None
 ) -> Done:
     """Freeze the text as it goes out, with the variants of what is open, and ask each organisation to react to it.
 
-    Public or closed by the profile, and so are the stances and who sees a reply, where nothing else is given.
+    Public or closed by the profile, and so are the stances, who sees a reply and what opens later, where nothing
+    else is given.
     """
     sent = texts.freeze(advice.work, Milestone.Key.SENT, actor=actor, on=on)
     asked = [*organisations, *(deliberation.own_voice(each) for each in members)]
@@ -32,6 +33,7 @@ def consult(
         standings=standings,
         scale=scale,
         replies_seen=replies_seen,
+        opens=opens,
         actor=actor,
         on=on,
     )
@@ -40,6 +42,7 @@ def consult(
     facts = {"round": opened.public_id, "deadline": deadline, "organisations": invited, "digest": sent.digest}
     variants = {"variants": _digest(ways)} if ways else {}
     facts |= {"replies_seen": opened.replies_seen, "stances": [each["key"] for each in opened.scale]}
+    facts |= {"opens": opened.opens, "opens_after": opened.opens_after, "opens_to": opened.opens_to}
     return Done(facts=facts | variants, result=opened)
 
 

@@ -175,7 +175,7 @@ def provenance(request, year: int, serial: int, node: str):
         "publication": publication,
         "number": presenting.number(publication),
         "traces": public_traces(subject, line.node),
-        "opens": disclosed_of(publication.milestone),
+        "opens": disclosed_of(subject, publication.milestone),
         "label": label,
         "words": to_plain(line.revision.notation),
         "node_id": node,

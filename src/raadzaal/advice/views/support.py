@@ -11,11 +11,13 @@ from raadzaal.advice import queries
 from raadzaal.advice.views.acting import dossier_of
 from raadzaal.advice.views.dossier import frame
 from raadzaal.deliberation import actions, presenting_map, presenting_paragraph
+from raadzaal.deliberation.disclosure import To
 from raadzaal.deliberation.forms import ConfirmForm, OverruleForm
 from raadzaal.deliberation.models import Reply
 from raadzaal.deliberation.queries import map as maps
 from raadzaal.deliberation.queries import replies_visible
 from raadzaal.deliberation.queries.paragraph import paragraph as paragraph_of
+from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.deliberation.queries.sources import gather
 from raadzaal.deliberation.support_rules import State
 from raadzaal.procedure.refusals import Refused
@@ -55,6 +57,7 @@ def support(request, public_id: str):
     found = maps.support_map(advice, advice.work, at, sources)
     if only is not None:
         context = {
+            "adopted": _adopted(advice),
             "own": presenting_paragraph.own(found),
             "own_names": [str(each.organisation) for each in found.columns],
         }
@@ -79,6 +82,13 @@ def support(request, public_id: str):
         "gone": presenting_map.gone(found),
     }
     return render(request, "deliberation/map.html", frame(request, advice, "support") | context)
+
+
+def _adopted(advice) -> dict | None:
+    """The support at adoption, as far as it opens to those who were asked."""
+    text = advice.work.milestones.filter(key=Milestone.Key.ADOPTED).last()
+    told = opened(advice, text, To.ASKED) if text else None
+    return presenting_map.adopted(told) if told else None
 
 
 @require_safe

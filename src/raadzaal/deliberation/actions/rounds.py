@@ -10,6 +10,7 @@ from raadzaal.council import profile
 from raadzaal.council.models import Body, Organisation
 from raadzaal.council.profile.conduct import Stance
 from raadzaal.deliberation import rules
+from raadzaal.deliberation.disclosure import MOST_DAYS, Opens, Rule, To, of_house
 from raadzaal.deliberation.models import Invitation, Reply, Round
 from raadzaal.deliberation.queries import still_awaited
 from raadzaal.deliberation.scale import kept
@@ -29,13 +30,14 @@ def open_round(
     standings: Mapping[int, str] | None = None,
     scale: Sequence[Stance] = (),
     replies_seen: str | None = None,
+    opens: Rule | None = None,
     actor: Actor,
     on: date,
 ) -> Round:
     """Ask *organisations* to react on the frozen text until and including *deadline*. Raises Refused.
 
-    *standings* is by organisation (primary key) where it is not what its group tells; *scale* and *replies_seen* where the
-    round departs from the profile.
+    *standings* is by organisation (primary key) where it is not what its group tells; *scale*, *replies_seen* and *opens* (what
+    becomes known afterwards) where the round departs from the profile.
     """
     acts.require()
     asked = list({each.pk: each for each in organisations}.values())
@@ -54,6 +56,7 @@ def open_round(
         draft_public=draft_public,
         scale=kept(scale) if scale else [],
         replies_seen=_seen(replies_seen),
+        **_opening(opens),
     )
     given = standings or {}
     Invitation.objects.bulk_create(
@@ -67,6 +70,17 @@ def _seen(wanted: str | None) -> str:
     if chosen not in Round.Seen.values:
         raise Refused(_("Choose when others see a reply."), code="unknown", field="replies_seen")
     return chosen
+
+
+def _opening(wanted: Rule | None) -> dict:
+    """Kept with the round: who answers relies on it, whatever the profile comes to say."""
+    rule = wanted or of_house(profile.active().rounds.disclosure)
+    if rule.opens not in Opens.values or rule.to not in To.values:
+        raise Refused(_("Choose what becomes known, and to whom."), code="unknown", field="opens")
+    if not 0 <= rule.days <= MOST_DAYS:
+        message = _("At most %(most)s days after adoption.")
+        raise Refused(message, code="too_long", field="opens_after", most=MOST_DAYS)
+    return {"opens": rule.opens, "opens_after": rule.days, "opens_to": rule.to}
 
 
 def _standing(organisation: Organisation, given: str) -> str:

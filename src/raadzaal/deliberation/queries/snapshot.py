@@ -1,11 +1,12 @@
-"""What the public sees of the support for an adopted advice, by the profile's rule of disclosure."""
+"""What the public sees of the support for an adopted advice, by the rules of disclosure of its rounds."""
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
 from raadzaal.council import profile
-from raadzaal.deliberation.disclosure import Disclosed, disclosed
-from raadzaal.deliberation.models import SupportSnapshot
+from raadzaal.deliberation.disclosure import Disclosed, To, disclosed, strictest
+from raadzaal.deliberation.models import Round, SupportSnapshot
 from raadzaal.deliberation.queries.support import ON_THE_MARK
 from raadzaal.deliberation.snapshots import Data, aggregate
 from raadzaal.journal import clock
@@ -14,19 +15,28 @@ from raadzaal.texts.models import Milestone, MilestoneLine
 from raadzaal.ui.shapes import GroupSupport
 
 
-def opened(case: Case, milestone: Milestone) -> Data | None:
-    """Of an adopted text; None where nobody was asked, or where it stays with the council."""
-    opens = disclosed_of(milestone)
+def opened(case: Case, milestone: Milestone, to: str = To.EVERYBODY) -> Data | None:
+    """Of an adopted text; None where nobody was asked, or where it does not open *to* them."""
+    opens = disclosed_of(case, milestone, to)
     kept = SupportSnapshot.objects.filter(case=case.pk, milestone=milestone).first()
     if kept is None or not opens.aggregate:
         return None
     return aggregate(json.loads(kept.content), with_positions=opens.positions)
 
 
-def disclosed_of(milestone: Milestone) -> Disclosed:
-    """What is open today of what was found of this text."""
-    adopted_on = milestone.frozen_on if milestone.key == Milestone.Key.ADOPTED else None
-    return disclosed(profile.active().rounds.disclosure, adopted_on, clock.today())
+def disclosed_of(case: Case, milestone: Milestone, to: str = To.EVERYBODY) -> Disclosed:
+    """What is open today of what was found of this text in all its rounds together: the least of what they promised."""
+    rules = [running.disclosure for running in case.rounds.all()]
+    return disclosed(strictest(rules), _adopted_on(milestone), clock.today(), to) if rules else Disclosed()
+
+
+def disclosed_in(running: Round, milestone: Milestone, to: str = To.EVERYBODY) -> Disclosed:
+    """What is open today of what was said in one round."""
+    return disclosed(running.disclosure, _adopted_on(milestone), clock.today(), to)
+
+
+def _adopted_on(milestone: Milestone) -> date | None:
+    return milestone.frozen_on if milestone.key == Milestone.Key.ADOPTED else None
 
 
 def opened_marks(told: Mapping, milestone: Milestone) -> dict[int, list[GroupSupport]]:
