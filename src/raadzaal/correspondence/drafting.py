@@ -6,6 +6,7 @@ from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.correspondence.models import Addressee, Letter
@@ -27,6 +28,7 @@ class Plan:
 
 
 Planner = Callable[[Case, date], Plan]
+LONGEST_SUBJECT = Letter._meta.get_field("subject").max_length
 _planners: dict[str, tuple[str, Planner]] = {}
 
 
@@ -62,10 +64,11 @@ def draft(case: Case, template: str, actor: Actor, on: date) -> Letter:
 
 
 def words(room: str, template: str, plan: Plan, context: dict) -> tuple[str, str]:
+    """Subject and text. A subject with a long title in it is cut at its end, as much as a subject can hold."""
     with translation.override(plan.language):
         text = render_to_string(f"{room}/letters/{template}.{plan.language}.txt", {**plan.context, **context})
     subject, _, body = text.strip().partition("\n")
-    return subject.strip(), body.strip()
+    return Truncator(subject.strip()).chars(LONGEST_SUBJECT), body.strip()
 
 
 def _addressee(letter: Letter, organisation: Organisation, *, copy: bool) -> Addressee:
