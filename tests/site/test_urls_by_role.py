@@ -451,6 +451,7 @@ socialaccount_connections   | 302 200 | 302 200
 openid_connect_login        | 404 404 | 404 404
 openid_connect_callback     | 404 404 | 404 404
 accounts:capacities         | 302 200 | 302 302
+accounts:interrupted        | 302 302 | 302 302
 """
 
 SENT = {"typed": "something"}
@@ -470,14 +471,16 @@ class Row:
     def __init__(self, line: str, inside: bool) -> None:
         self.name, self.about, got, posted = (part.strip() for part in line.split("|"))
         self.inside = inside
-        self.get, self.post = cell(got, inside), cell(posted, inside)
+        self.get, self.post = cell(got), cell(posted)
+        if inside:  # who is not signed in is asked to, or keeps what was typed
+            self.get, self.post = self.get | {"anonymous": 302}, self.post | {"anonymous": 403}
 
     def __repr__(self) -> str:
         return f"{self.name} {self.about}".strip()
 
 
-def cell(text: str, inside: bool) -> dict[str, int]:
-    """The status for each role. Inside, a visitor is sent to sign in."""
+def cell(text: str) -> dict[str, int]:
+    """The status for each role."""
     found: dict[str, int] = {}
     rest = 0
     for part in text.split(";"):
@@ -488,7 +491,7 @@ def cell(text: str, inside: bool) -> dict[str, int]:
             found.setdefault(role, int(status))
     if rest:
         found = {role: found.get(role, rest) for role in ROLES}
-    return found | {"anonymous": 302} if inside else found
+    return found
 
 
 def rows(table: str, *, inside: bool) -> list[Row]:

@@ -112,14 +112,14 @@ def test_nothing_of_others_is_reached_by_its_own_address(house, about, strangers
 
 
 def mixed(house) -> Iterator[tuple[str, str]]:
-    """Addresses that begin in one dossier and end in another."""
+    """Addresses that begin in one dossier and end in another. A step's name and the number of a version are in each."""
     for name, parts in patterns():
         for first in (*OURS, "foreign", "received"):
             for other in (*OURS, "foreign", "received"):
                 own, theirs = ids_of(house, first, name), ids_of(house, other, name)
                 head = WHOLE if parts[0] in WHOLE else {parts[0]}
                 values = {part: (own if part in head else theirs).get(part) for part in parts}
-                apart = [part for part in parts if part not in head and part != "name"]
+                apart = [part for part in parts if part not in head | {"name", "number"}]
                 stranger = all(values[part] not in house.of(first).values() for part in apart)
                 if first != other and apart and stranger and (url := address(name, values)):
                     yield name, url

@@ -4,4 +4,7 @@ from raadzaal.accounts import views
 
 app_name = "accounts"
 
-urlpatterns = [path("account/hoedanigheid/", views.capacities, name="capacities")]
+urlpatterns = [
+    path("account/hoedanigheid/", views.capacities, name="capacities"),
+    path("account/verder/", views.interrupted, name="interrupted"),
+]

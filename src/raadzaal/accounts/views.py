@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -5,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from raadzaal.accounts import interrupted as kept
 from raadzaal.accounts.actor import actor_of
 from raadzaal.accounts.middleware import ACTING_AS
 from raadzaal.journal import clock
@@ -42,3 +44,18 @@ def _onward(request) -> str:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if wanted and safe else "accounts:capacities"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def interrupted(request):
+    """What was sent after the session had ended: to be sent now, or to be left. The form goes to where it went the first time."""
+    waiting = kept.waiting(request)
+    if waiting is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    if request.method == "POST":
+        kept.forget(request)
+        return redirect(waiting.page)
+    answer = render(request, "accounts/interrupted.html", {"waiting": waiting})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
