@@ -3,6 +3,7 @@
 It lies in the session of that browser, on the server, for an hour, and is given back to nobody but the one whose session ended.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit, urlunsplit
@@ -19,6 +20,7 @@ INTERRUPTED = "interrupted"
 MOST = 200_000
 """Characters of names and values together: ten long letters."""
 KEPT_FOR = timedelta(hours=1)
+_CHOSEN = re.compile(r"[a-z0-9_:.@/-]{1,40}")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of the field, not a secret
 
 
@@ -32,9 +34,10 @@ class Interrupted:
     files: bool
 
     @property
-    def typed(self) -> list[tuple[str, str]]:
-        """What somebody can read again, without the keys that a page sends along."""
-        return [(name, value) for name, value in self.fields if value and name.rpartition("-")[2] not in NOT_TYPED]
+    def words(self) -> list[str]:
+        """What somebody can recognise: what was written, without dates, numbers, choices and the keys that a page sends along."""
+        typed = (value for name, value in self.fields if name.rpartition("-")[2] not in NOT_TYPED)
+        return [value for value in typed if value and not _CHOSEN.fullmatch(value)]
 
 
 def keep(request) -> bool:
