@@ -64,7 +64,7 @@ def test_by_the_rules_for_dutch_apis(described):
     for name, schema in described["components"]["schemas"].items():
         assert re.fullmatch(r"([A-Z][a-z]+)+", name)
         for prop in schema["properties"]:
-            assert re.fullmatch(r"[a-z]+([A-Z][a-z]*)*", prop)
+            assert re.fullmatch(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*", prop)
 
 
 def test_the_official_patterns_for_paths_and_parameters(described):

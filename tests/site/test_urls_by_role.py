@@ -162,6 +162,7 @@ record:citation               | sent form=bib                         | 404 -   
 record:citation               | received form=bib                     | 200 -                      | 405 -
 record:citation               | received form=exe                     | 404 -                      | 405 -
 record:dump                   | archive name=advices.csv               | 404 -                      | 405 -
+record:check                  |                                       | 200 -                      | 422 -
 record:open_data              |                                       | 200 -                      | 405 -
 record:search                 |                                       | 200 -                      | 405 -
 record:suggestions            |                                       | 200 -                      | 405 -

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from raadzaal.accounts.actor import HOUSE
+from raadzaal.advice import renditions
+from raadzaal.advice.actions import sealing
 from raadzaal.record.actions import archive, synonyms
 from raadzaal.record.archive.reasons import NotTaken
 from raadzaal.record.archive.rows import Described
 from raadzaal.record.models import Import, SynonymGroup
-from tests.trust.story import tell
+from tests.trust.story import CARE, dossier, tell
 
 DIGEST = "d" * 64
 
@@ -58,3 +61,10 @@ def taken() -> archive.Taken:
 @tell("record.finish_import", repeats=True)
 def _(world):
     return partial(archive.finish_import, Import.objects.first(), actor=world.secretariat)
+
+
+@tell("advice.seal", repeats=True)
+def _(world):
+    publication = dossier(world, CARE).advice.publication
+    fingerprint, rendered = renditions.all_rendered(publication)
+    return partial(sealing.seal, publication, actor=HOUSE, fingerprint=fingerprint, rendered=rendered)

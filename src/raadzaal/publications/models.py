@@ -1,5 +1,6 @@
 from django.db import models
 
+from raadzaal.files.models import StoredFile
 from raadzaal.journal.ids import new_id
 from raadzaal.procedure.models import Case
 from raadzaal.texts.models import Milestone
@@ -40,6 +41,9 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return f"{self.year}/{self.serial}"
 
+    def role_scopes(self) -> dict[str, set[str]]:
+        return {}
+
 
 class PublicEvent(models.Model):
     """Projection: what the public may see of a dossier's journal."""
@@ -56,3 +60,26 @@ class PublicEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+
+class Rendition(models.Model):
+    """A published text in one form, byte for byte as it goes out; its digest is in the journal.
+
+    ``fingerprint`` is of what it was made from: what is told of an advice may grow (whose support is opened when), and then
+    another rendition takes its place. This one stays, and what was taken away earlier is still known.
+    """
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="renditions")
+    form = models.CharField(max_length=20)
+    fingerprint = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "form", "fingerprint"], name="one_rendition_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.form}"

@@ -1,3 +1,4 @@
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.procedure.forms import OnceForm
@@ -15,3 +16,14 @@ class SynonymsForm(OnceForm):
 
     def evidence(self) -> dict:
         return {"words": self.cleaned_data["words"].splitlines(), "sent": self.cleaned_data["sent"]}
+
+
+class CheckForm(forms.Form):
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "PDF, Word, OpenDocument or another form, just as it was downloaded. It is looked at and not kept."
+        ),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
+        max_length=255,
+    )

@@ -13,7 +13,7 @@ PLACES = (
     ("advice:procedures", gettext_noop("How it works")),
     ("record:search", gettext_noop("Search")),
 )
-BELOW = (("record:open_data", gettext_noop("Open data")),)
+BELOW = (("record:open_data", gettext_noop("Open data")), ("record:check", gettext_noop("Check a copy")))
 
 
 def navigation(request) -> dict:

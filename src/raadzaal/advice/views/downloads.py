@@ -1,30 +1,17 @@
 """The published advice to take away: PDF, Word, and the figures of the web text."""
 
-from functools import partial
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from raadzaal.advice import queries, support_forms
-from raadzaal.advice.models import Advice
+from raadzaal.advice import queries, renditions, support_forms
 from raadzaal.advice.presenting import number
-from raadzaal.advice.reading import document
-from raadzaal.council import profile
 from raadzaal.deliberation.models import Round
 from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files.models import StoredFile
-from raadzaal.files.sniffing import ODT
 from raadzaal.files.views import attachment_response
 from raadzaal.publications.models import Publication
-from raadzaal.texts import akoma_ntoso as akn
-from raadzaal.texts.odt import render_odt
-from raadzaal.texts.open_forms import render_json, render_markdown
-from raadzaal.texts.pdf import render_pdf
 from raadzaal.texts.queries import shows
-from raadzaal.texts.word_export import render_word
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def published_or_404(year: int, serial: int) -> Publication:
@@ -36,10 +23,10 @@ def published_or_404(year: int, serial: int) -> Publication:
     )
 
 
-def _taken(publication: Publication, render, media_type: str, ending: str, **parts) -> HttpResponse:
-    advice = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
-    name = f"advies-{number(publication).replace('/', '-')}.{ending}"
-    return _named(render(document(publication, advice, **parts)), name, media_type)
+def _taken(publication: Publication, form: str) -> HttpResponse:
+    told = renditions.FORMS[form]
+    name = f"advies-{number(publication).replace('/', '-')}.{told.ending}"
+    return _named(renditions.taken(publication, form), name, told.media_type)
 
 
 def _named(content: bytes, name: str, media_type: str) -> HttpResponse:
@@ -51,42 +38,32 @@ def _named(content: bytes, name: str, media_type: str) -> HttpResponse:
 
 @require_safe
 def pdf(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_pdf, "application/pdf", "pdf", with_support=True)
+    return _taken(published_or_404(year, serial), "pdf")
 
 
 @require_safe
 def word(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_word, WORD, "docx", with_support=True)
+    return _taken(published_or_404(year, serial), "word")
 
 
 @require_safe
 def odt(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_odt, ODT, "odt")
+    return _taken(published_or_404(year, serial), "odt")
 
 
 @require_safe
 def akoma_ntoso(request, year: int, serial: int):
-    publication = published_or_404(year, serial)
-    naming = akn.Naming(
-        work=publication.milestone.work.public_id,
-        version=publication.milestone.public_id,
-        council=profile.active().key,
-        number=f"{year}/{serial}",
-    )
-    return _taken(publication, partial(akn.render, naming=naming), "application/akn+xml", "xml")
+    return _taken(published_or_404(year, serial), "akoma_ntoso")
 
 
 @require_safe
 def as_json(request, year: int, serial: int):
-    publication = published_or_404(year, serial)
-    milestone = publication.milestone
-    render = partial(render_json, work=milestone.work.public_id, version=milestone.public_id)
-    return _taken(publication, render, "application/json", "json")
+    return _taken(published_or_404(year, serial), "json")
 
 
 @require_safe
 def markdown(request, year: int, serial: int):
-    return _taken(published_or_404(year, serial), render_markdown, "text/markdown; charset=utf-8", "md")
+    return _taken(published_or_404(year, serial), "markdown")
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from raadzaal.accounts.actor import ANYBODY
-from raadzaal.advice import follow_through, presenting
+from raadzaal.advice import follow_through, presenting, renditions
 from raadzaal.advice import queries as advices
 from raadzaal.advice.carried import with_other_views
 from raadzaal.advice.models import Advice, Response
@@ -27,21 +27,15 @@ from raadzaal.procedure.models import Case, Term
 from raadzaal.publications.models import Publication, PublicEvent
 from raadzaal.record import queries
 
-AS_TEXT = (
-    ("pdf", "application/pdf"),
-    ("word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    ("odt", "application/vnd.oasis.opendocument.text"),
-    ("akoma_ntoso", "application/akn+xml"),
-    ("json", "application/json"),
-    ("markdown", "text/markdown"),
-)
-
 
 @dataclass(frozen=True)
 class Document:
+    """``sha256`` once the bytes are sealed in the journal."""
+
     format: str
     media_type: str
     url: str
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,8 +73,7 @@ class PublishedAdvice:
 
     @property
     def documents(self) -> list[Document]:
-        place = [self.publication.year, self.publication.serial]
-        return [Document(name, kind, reverse(f"advice:{name}", args=place)) for name, kind in AS_TEXT]
+        return forms_of(self.publication)
 
 
 @dataclass(frozen=True)
@@ -90,6 +83,15 @@ class WholeAdvice(PublishedAdvice):
     views: Sequence[View] = ()
     decisions: Sequence[Decision] = ()
     support: dict | None = None
+
+
+def forms_of(publication: Publication) -> list[Document]:
+    """The text in every form. One query."""
+    digests, place = renditions.digests(publication), [publication.year, publication.serial]
+    return [
+        Document(name, form.media_type.partition(";")[0], reverse(f"advice:{name}", args=place), digests.get(name))
+        for name, form in renditions.FORMS.items()
+    ]
 
 
 def advice_rows() -> QuerySet[Publication]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from raadzaal.advice import presenting
 from raadzaal.publications.models import Publication
 from raadzaal.record import queries
-from raadzaal.record.api.loading import AS_TEXT, Document
+from raadzaal.record.api.loading import Document, forms_of
 from raadzaal.record.models import Item
 from raadzaal.record.presenting import number_of
 from raadzaal.texts.notation import to_plain
@@ -58,7 +58,7 @@ def archived(row: Item) -> Listed:
 
 def whole(key: str) -> Whole | None:
     if row := own_rows().select_related("milestone").filter(public_id=key).first():
-        return Whole(**_own(row), documents=_forms(row), paragraphs=_lines(row))
+        return Whole(**_own(row), documents=forms_of(row), paragraphs=_lines(row))
     if item := queries.items().select_related("file").filter(public_id=key).first():
         return Whole(**_archived(item), quality=item.quality, documents=[_original(item)], paragraphs=_paragraphs(item))
     return None
@@ -96,12 +96,8 @@ def _archived(item: Item) -> dict:
     }
 
 
-def _forms(row: Publication) -> list[Document]:
-    return [Document(name, kind, reverse(f"advice:{name}", args=[row.year, row.serial])) for name, kind in AS_TEXT]
-
-
 def _original(item: Item) -> Document:
-    return Document("original", item.file.media_type, reverse("record:original", args=[item.public_id]))
+    return Document("original", item.file.media_type, reverse("record:original", args=[item.public_id]), item.file_id)
 
 
 def _lines(row: Publication) -> list[Passage]:

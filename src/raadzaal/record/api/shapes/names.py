@@ -36,6 +36,7 @@ document = Shape(
         Field("format", KEY, "Which form."),
         Field("mediaType", TEXT, "Its media type."),
         Field("url", LINK, "Where it is."),
+        Field("sha256", KEY, "Its digest, as the journal has it.", empty=True),
     ),
 )
 

@@ -5,6 +5,7 @@ import time
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from raadzaal.advice import sealing
 from raadzaal.correspondence import mailing
 from raadzaal.files import store
 from raadzaal.journal import checkpoints, followers
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     def _turn(self):
         """One round. What fails is tried again in the next, and does not keep the other parts from their work."""
         close_old_connections()
-        for part in (followers.catch_up, mailing.deliver, self._note):
+        for part in (followers.catch_up, mailing.deliver, sealing.seal_new, self._note):
             try:
                 part()
             except* OperationalError as trouble:
@@ -53,5 +54,6 @@ class Command(BaseCommand):
         if time.monotonic() - self.noted > CHECKPOINT_EVERY:
             checkpoints.write()
             store.sweep()
+            sealing.seal_changed()
             dumps.keep_up()
             self.noted = time.monotonic()
