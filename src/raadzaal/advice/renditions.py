@@ -1,4 +1,4 @@
-"""The published advice in all its forms: made once, kept byte for byte, and sealed in the journal (ADR 0021)."""
+"""The published advice in all its forms: made once, kept byte for byte, and sealed in the journal (ADR 0023)."""
 
 import hashlib
 from dataclasses import dataclass
