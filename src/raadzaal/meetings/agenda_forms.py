@@ -3,8 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from raadzaal.council import profile
+from raadzaal.council.models import Appointment, Person
+from raadzaal.council.queries import members_on
 from raadzaal.meetings.forms import Moment
 from raadzaal.meetings.models import AgendaItem, Meeting, Paper
+from raadzaal.meetings.queries import sitting_day
 from raadzaal.meetings.queries.agenda import descendants, numbered
 from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.fields import TypedText
@@ -31,6 +35,14 @@ class ItemForm(OnceForm):
         required=False,
         empty_label=_("the agenda itself"),
     )
+    rapporteur = forms.ModelChoiceField(
+        label=_("Rapporteur"),
+        queryset=Person.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("The member who answers for this point."),
+    )
     subject = forms.ChoiceField(
         label=_("The decision is on"), choices=AgendaItem.Subject.choices, initial=AgendaItem.Subject.MATTER
     )
@@ -54,9 +66,17 @@ class ItemForm(OnceForm):
         self.fields["parent"].label_from_instance = lambda each: names.get(each.pk, each.label)
         earlier = Meeting.objects.filter(body=meeting.body, state=Meeting.State.CLOSED, starts_at__lt=meeting.starts_at)
         self.fields["minutes_of"].queryset = earlier.select_related("body").order_by("-starts_at")
+        self._rapporteurs(meeting)
         if item and item.case_id:
             for name in ("title", "kind", "minutes_of"):
                 del self.fields[name]
+
+    def _rapporteurs(self, meeting: Meeting) -> None:
+        if not profile.active().switched_on("rapporteurs"):
+            del self.fields["rapporteur"]
+            return
+        members = members_on(meeting.body, sitting_day(meeting)).filter(role=Appointment.Role.MEMBER)
+        self.fields["rapporteur"].queryset = Person.objects.filter(pk__in=members.values("person"))
 
     def evidence(self) -> dict:
         """For ``add_item`` and ``change_item``."""
@@ -68,6 +88,7 @@ def _initial(item: AgendaItem) -> dict:
     found = {name: getattr(item, name) for name in names}
     parent, minutes_of = item.parent, item.minutes_of
     return found | {
+        "rapporteur": item.rapporteur.public_id if item.rapporteur else None,
         "parent": parent.public_id if parent else "",
         "minutes_of": minutes_of.public_id if minutes_of else "",
     }

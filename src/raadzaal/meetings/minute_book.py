@@ -82,6 +82,8 @@ def _points(meeting: Meeting, secretary: Actor) -> Iterator[Block]:
 
 def _point(row) -> Iterator[Block]:
     item = row.item
+    if item.rapporteur:
+        yield _said(_("Rapporteur: %(person)s") % {"person": item.rapporteur.name} + ".")
     for note in item.notes.all():
         for paragraph in note.text.splitlines():
             if paragraph.strip():

@@ -100,7 +100,7 @@ class AgendaRow:
 
 def agenda(meeting: Meeting, counted: Attendance, actor: Actor) -> list[AgendaRow]:
     """A number of queries that does not grow with the agenda or the votes. Of closed points others see the number."""
-    found = meeting.items.select_related("case", "vote_asked_by", "minutes_of__body").prefetch_related(
+    found = meeting.items.select_related("case", "vote_asked_by", "minutes_of__body", "rapporteur").prefetch_related(
         "decisions__votes__person",
         "decisions__votes__seat__displayed",
         "decisions__votes__seat__appointing",

@@ -7,14 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.accounts.actor import Actor
 from raadzaal.council import profile
+from raadzaal.council.models import Person
+from raadzaal.council.queries import members_on
 from raadzaal.files.models import StoredFile
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.models import AgendaItem, Meeting, Paper
+from raadzaal.meetings.queries import sitting_day
 from raadzaal.meetings.queries.agenda import descendants
 from raadzaal.meetings.queries.meetings import ENDED
 from raadzaal.procedure.engine import Done, performs
-from raadzaal.procedure.refusals import Refused
+from raadzaal.procedure.refusals import NotInThisProfile, Refused
 
 Kind = AgendaItem.Kind
 DEEPEST = 3
@@ -34,10 +37,12 @@ def add_item(
     subject: str = AgendaItem.Subject.MATTER,
     begins_at: time | None = None,
     minutes_of: Meeting | None = None,
+    rapporteur: Person | None = None,
 ) -> Done:
     """A point that is about no dossier, at the end of those under the same one. Returns the AgendaItem."""
     meeting = _open_to_change(meeting)
     _check(meeting, title, kind, parent, closed, consent, subject, minutes_of)
+    _check_rapporteur(meeting, rapporteur)
     item = AgendaItem.objects.create(
         meeting=meeting,
         parent=parent,
@@ -48,6 +53,7 @@ def add_item(
         consent=consent,
         begins_at=begins_at,
         minutes_of=minutes_of,
+        rapporteur=rapporteur,
         order=last_order(meeting, parent) + 1,
     )
     return Done(facts=_facts(item), words=_words(item), result=item, audience=audience(meeting))
@@ -68,6 +74,7 @@ def change_item(
     subject: str = AgendaItem.Subject.MATTER,
     begins_at: time | None = None,
     minutes_of: Meeting | None = None,
+    rapporteur: Person | None = None,
 ) -> Done:
     """Of a point about a dossier, its title and kind stay what the dossier makes them."""
     meeting, item = _open_to_change(meeting), _own(meeting, item)
@@ -76,14 +83,28 @@ def change_item(
     if item.case_id:
         title, kind, minutes_of = item.title, item.kind, None
     _check(meeting, title or item.label, kind, parent, closed, consent, subject, minutes_of)
+    _check_rapporteur(meeting, rapporteur)
     if parent and parent.pk in {item.pk} | descendants(item, meeting.items.all()):
         raise Refused(_("A point cannot stand under itself."), code="own_parent", field="parent")
     if parent != item.parent:
         item.order = last_order(meeting, parent) + 1
     item.title, item.kind, item.parent, item.subject = title.strip(), kind, parent, subject
     item.closed, item.consent, item.begins_at, item.minutes_of = closed, consent, begins_at, minutes_of
+    item.rapporteur = rapporteur
     item.save()
     return Done(facts=_facts(item), words=_words(item), result=item, audience=audience(meeting))
+
+
+def _check_rapporteur(meeting: Meeting, rapporteur: Person | None) -> None:
+    """A member of the body answers for a point, where the profile knows that."""
+    if rapporteur is None:
+        return
+    if not profile.active().switched_on("rapporteurs"):
+        raise NotInThisProfile
+    if not members_on(meeting.body, sitting_day(meeting)).filter(person=rapporteur, role="member").exists():
+        raise Refused(
+            _("%(person)s does not sit in this body."), code="not_in_body", field="rapporteur", person=rapporteur.name
+        )
 
 
 @performs("meetings.shift_item", by=RECORDERS)
@@ -200,6 +221,7 @@ def _facts(item: AgendaItem) -> dict:
         "closed": item.closed,
         "consent": item.consent,
         "parent": item.parent.public_id if item.parent_id else "",
+        **({"rapporteur": item.rapporteur.public_id} if item.rapporteur_id else {}),
     }
 
 

@@ -13,6 +13,7 @@ class AgendaItem(models.Model):
     """A point of the agenda, under another one where it has a ``parent``; about a dossier, or about what its title says.
 
     ``revote``: the vote in the meeting before was void. ``vote_asked_by``: the member who asked for a roll call.
+    ``rapporteur``: the member who answers for it, in a council that knows them.
     ``order`` counts among the points under one parent. ``minutes_of``: the earlier meeting whose minutes are approved.
     """
 
@@ -40,6 +41,7 @@ class AgendaItem(models.Model):
     begins_at = models.TimeField(null=True)
     minutes_of = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="approved_in")
     revote = models.BooleanField(default=False)
+    rapporteur = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     vote_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
 
     class Meta:

@@ -42,8 +42,7 @@ class Command(BaseCommand):
         told = os.environ | ({"RAADZAAL_LIVE": settings.LIVE or f":{live_port}"} if live_port else {})
         self.parts = [subprocess.Popen([*web, "raadzaal.conf.wsgi:application"], env=told), subprocess.Popen(WORKER)]
         if live_port:
-            live = [*LIVE, "--host", host, "--port", str(live_port), "--workers", "1", "raadzaal.conf.live:application"]
-            self.parts.append(subprocess.Popen(live))
+            self.parts.append(subprocess.Popen(_live(host, live_port)))
         self.stdout.write(self._where(host, port))
         self.stdout.flush()
         self._watch()
@@ -71,6 +70,13 @@ class Command(BaseCommand):
                 part.wait(GRACE)
             except subprocess.TimeoutExpired:
                 part.kill()
+
+
+def _live(host: str, port: int) -> list[str]:
+    """With room for some more than may follow, so that who is one too many is told so."""
+    room = str(settings.LIVE_MOST + 512)
+    where = ["--host", host, "--port", str(port), "--workers", "1", "--backlog", room, "--backpressure", room]
+    return [*LIVE, *where, "raadzaal.conf.live:application"]
 
 
 def _free(host: str, port: int) -> int:
