@@ -205,7 +205,7 @@ def test_the_secretary_reads_the_reactions_beside_the_text(asked, secretary):
     text = secretary.get(url(asked, "reacties")).content.decode()
     assert "Te duur" in text
     assert "Algemeen gezegd" in text
-    assert "1 van de 1 opmerkingen" in text
+    assert "2 van de 2 opmerkingen" in text
     narrowed = secretary.get(url(asked, "reacties") + "?standpunt=support").content.decode()
     assert "Te duur" not in narrowed
     only_open = secretary.get(url(asked, "reacties") + "?open=on&standpunt=onzin").content.decode()

@@ -37,7 +37,7 @@ def _remarks(advice: Advice) -> list[NavItem]:
     rows = rows.select_related("reply__invitation__organisation", "reply__invitation__round").order_by("place", "pk")
     return [
         NavItem(
-            _("%(organisation)s on paragraph %(label)s")
+            (_("%(organisation)s on paragraph %(label)s") if row.node_id else _("%(organisation)s in general"))
             % {"organisation": row.reply.invitation.organisation, "label": row.label or "–"},
             reverse("advice:dispose", args=[advice.public_id, row.public_id]),
         )

@@ -26,8 +26,10 @@ class ChangeView:
     joined: str = ""
 
 
-def change_of(position: Position, at: Milestone | None = None) -> ChangeView:
-    """*at*: as it stood in that frozen text, for who may not read the text under way."""
+def change_of(position: Position, at: Milestone | None = None) -> ChangeView | None:
+    """*at*: as it stood in that frozen text, for who may not read the text under way. A general remark is about no words."""
+    if position.node_id is None:
+        return None
     sent = _line(position.reply.invitation.round.milestone_id, position)
     now = _standing(position, at)
     return change(sent, now, "" if now else joined_to(position.node.work, at).get(position.node_id, ""))

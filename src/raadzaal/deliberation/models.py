@@ -157,19 +157,27 @@ class Stance(models.TextChoices):
 
 
 class Position(models.Model):
-    """What an organisation finds of one paragraph. ``stance`` may be empty as long as the reply is a draft."""
+    """What an organisation finds of one paragraph. ``stance`` may be empty as long as the reply is a draft.
+
+    Without ``node`` it is the general remark of a reply that was sent: it gets an answer like every other.
+    """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="positions")
-    node = models.ForeignKey(Node, on_delete=models.PROTECT)
+    node = models.ForeignKey(Node, null=True, on_delete=models.PROTECT)
     stance = models.CharField(max_length=20, choices=Stance, blank=True)
-    reason = models.TextField(blank=True, max_length=5000)
+    reason = models.TextField(blank=True, max_length=20000)
     proposed = models.TextField(blank=True, max_length=20000)
     author_name = models.CharField(max_length=120)
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["reply", "node"], name="one_position_per_paragraph")]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "node"], name="one_position_per_paragraph"),
+            models.UniqueConstraint(
+                fields=["reply"], condition=models.Q(node=None), name="one_general_remark_per_reply"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.node_id}: {self.stance}"

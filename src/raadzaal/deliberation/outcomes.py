@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from raadzaal.council import profile
 from raadzaal.deliberation import queries
 from raadzaal.deliberation.changes import ChangeView, change, joined_to
-from raadzaal.deliberation.models import Disposition, Invitation, Reply
+from raadzaal.deliberation.models import Disposition, Invitation, Position, Reply
 from raadzaal.deliberation.presenting import LineView, PlaceView, place_view
 from raadzaal.deliberation.queries.replies import Place
 from raadzaal.journal import clock
@@ -41,13 +41,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``text`` is the frozen text in which the changed words stand, None as long as there is none after the round."""
+    """``text`` is the frozen text in which the changed words stand, None as long as there is none after the round.
+
+    ``general`` is what was said of the draft as a whole, with its answer.
+    """
 
     invitation: Invitation
     points: tuple[Point, ...]
     text: Milestone | None
     answered: int
     total: int
+    general: Position | None = None
+
+    @property
+    def general_answer(self) -> Disposition | None:
+        return getattr(self.general, "disposition", None)
 
 
 def outcome_of(reply: Reply) -> Outcome:
@@ -62,7 +70,9 @@ def outcome_of(reply: Reply) -> Outcome:
     joined = joined_to(sent.work, text) if text and gone else {}
     points = tuple(_point(place, standing, text, joined) for place in places)
     asking = queries.remarks(invitation.round).filter(reply=reply).count()
-    return Outcome(invitation, points, text, sum(point.answer is not None for point in points), asking)
+    general = reply.positions.filter(node=None).select_related("disposition").first()
+    answered = [*(point.answer for point in points), getattr(general, "disposition", None)]
+    return Outcome(invitation, points, text, sum(each is not None for each in answered), asking, general)
 
 
 def _point(place: Place, standing: dict[int, MilestoneLine], text: Milestone | None, joined: dict[int, str]) -> Point:
@@ -102,7 +112,11 @@ def _count(outcome: Outcome) -> str:
 
 
 def _blocks(outcome: Outcome) -> Iterator[Block]:
-    if not outcome.points:
+    if outcome.general:
+        yield Block(Kind.HEADING, 1, escape(_("General remarks")))
+        yield _said(_("Your reason"), outcome.general.reason)
+        yield from _answered(outcome.general_answer)
+    if not outcome.points and not outcome.general:
         yield _said(_("Your reply held no points."))
     for point in outcome.points:
         yield Block(
@@ -114,13 +128,13 @@ def _blocks(outcome: Outcome) -> Iterator[Block]:
         if point.place.proposed:
             yield _said(_("Proposed text"))
             yield Block(Kind.QUOTE, 0, escape(point.place.proposed))
-        yield from _answer(point)
+        yield from _answered(point.answer)
         yield from _change(point)
 
 
-def _answer(point: Point) -> Iterator[Block]:
-    if point.answer:
-        yield _said(str(point.answer.get_outcome_display()).capitalize(), point.answer.reason)
+def _answered(answer: Disposition | None) -> Iterator[Block]:
+    if answer:
+        yield _said(str(answer.get_outcome_display()).capitalize(), answer.reason)
 
 
 def _change(point: Point) -> Iterator[Block]:

@@ -135,6 +135,19 @@ def row_view(
     )
 
 
+@dataclass(frozen=True)
+class GeneralView:
+    """What was said of the draft as a whole; ``url`` is where it is answered."""
+
+    position: Position
+    answer: Disposition | None
+    url: str
+
+
+def general_views(found: Sequence[Position], url_of: Addresses) -> list[GeneralView]:
+    return [GeneralView(each, getattr(each, "disposition", None), url_of(each, "dispose")) for each in found]
+
+
 def proposals(cells: Sequence[Cell]) -> list[Proposal]:
     return [
         Proposal(cell.position.public_id, str(cell.invitation.organisation), cell.position.proposed)

@@ -173,6 +173,7 @@ class Reply:
     state: Literal["submitted", "draft", "late"]
     date: int
     general: str = ""
+    general_disposition: Disposition | None = None
     positions: tuple[Position, ...] = ()
     mandate: Literal["provisional", "confirmed"] = "confirmed"
 

@@ -224,6 +224,8 @@ def _seat(party: str) -> int | None:
 
 def _remarks(advice: Advice) -> Found:
     for reply in advice.round.replies if advice.round else ():
+        if reply.general and reply.state != "draft" and advice.milestone("green") and not reply.general_disposition:
+            yield f"the general remark of {reply.by} was left undecided"
         for position in reply.positions:
             doubt = position.stance in ("reservation", "objection")
             remark = doubt or position.reason or position.proposal

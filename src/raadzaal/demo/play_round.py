@@ -33,6 +33,9 @@ def events(played: Played) -> Iterator[Event]:
     for later, (reply, position) in enumerate(_remarks(played)):
         answer = position.disposition
         yield played.event(answer.date, 9, lambda r=reply, p=position: _dispose(played, r, p), later=later)
+    for later, reply in enumerate(reply for reply in _replies(played) if reply.general_disposition):
+        day = reply.general_disposition.date
+        yield played.event(day, 10, lambda reply=reply: _dispose_general(played, reply), later=later)
 
 
 def _organisations(played: Played) -> list[str]:
@@ -100,6 +103,14 @@ def _submit(played: Played, told: told_of.Reply) -> None:
 
 def _close(played: Played) -> None:
     actions.close_round(played.advice, actor=played.secretary)
+
+
+def _dispose_general(played: Played, reply: told_of.Reply) -> None:
+    answer = reply.general_disposition
+    position = Position.objects.get(reply__invitation=_invitation(played, reply.by), node=None)
+    actions.dispose(
+        played.advice, actor=played.secretary, position=position, outcome=answer.outcome, reason=answer.reason
+    )
 
 
 def _dispose(played: Played, reply: told_of.Reply, told: told_of.Position) -> None:

@@ -59,7 +59,8 @@ def back_to(request, position: Position) -> str:
     kept = QueryDict(given.get(BACK, "")[:LONGEST_QUERY] if request.method == "POST" else request.GET.urlencode())
     query = urlencode({name: value for name, value in kept.items() if name.isalpha()})
     following = given.get(FOLLOWING, "")
-    place = f"r-{following}" if following.isalnum() and len(following) <= 26 else f"p-{position.node.public_id}"
+    here = f"p-{position.node.public_id}" if position.node else f"g-{position.public_id}"
+    place = f"r-{following}" if following.isalnum() and len(following) <= 26 else here
     table = reverse("deliberation:reactions", args=[position.reply.invitation.round.public_id])
     return f"{table}{'?' if query else ''}{query}#{place}"
 

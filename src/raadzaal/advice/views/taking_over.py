@@ -1,7 +1,7 @@
 """Taking over proposed words: put together with the paragraph as it stands, looked at, and done with one press."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -33,6 +33,8 @@ WITH = "met"
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_over(request, public_id: str, position_id: str):
     advice, position = remark_or_404(request, public_id, position_id, AdviceProcedure.take_over)
+    if position.node is None:
+        raise Http404
     page = _Page(request, advice, position)
     return page.posted() if request.method == "POST" else page.opened()
 

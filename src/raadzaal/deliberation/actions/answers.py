@@ -86,7 +86,9 @@ def _as_it_was_sent(position: Position) -> int | None:
     return sent.values_list("revision__number", flat=True).first()
 
 
-def _as_it_stands(node: Node) -> int | None:
+def _as_it_stands(node: Node | None) -> int | None:
+    if node is None:
+        return None
     return Revision.objects.filter(node=node, superseded_at=None).values_list("number", flat=True).first()
 
 

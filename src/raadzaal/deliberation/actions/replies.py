@@ -59,6 +59,9 @@ def submit_reply(reply: Reply, *, actor: Actor, on: date, mandate: str = Reply.M
     reply.late = clock.today() > reply.invitation.last_day
     reply.digest = digest(reply, positions)
     reply.save(update_fields=["submitted_at", "submitted_by", "mandate", "confirmed_at", "late", "digest"])
+    if reply.general.strip():
+        told = {"reason": reply.general, "author_name": actor.name, "changed_at": reply.submitted_at}
+        Position.objects.create(reply=reply, node=None, **told)
     return _done(reply, {"digest": reply.digest, "positions": len(positions), "late": reply.late, "mandate": mandate})
 
 
@@ -76,6 +79,7 @@ def withdraw_reply(reply: Reply, *, actor: Actor, on: date, reason: str) -> Done
     reply.submitted_at, reply.confirmed_at, reply.digest, reply.late = None, None, "", False
     reply.withdrawn_at, reply.withdrawn_by, reply.withdrawn_reason = clock.now(), actor.name, reason.strip()
     reply.save()
+    reply.positions.filter(node=None).delete()
     return _done(reply, told, {"reason": reason.strip()})
 
 

@@ -55,6 +55,9 @@ class Counts:
     remarks: int = 0
     undecided: int = 0
 
+    def with_general(self, remarks: int, undecided: int) -> "Counts":
+        return replace(self, remarks=self.remarks + remarks, undecided=self.undecided + undecided)
+
 
 @dataclass(frozen=True)
 class Placed:

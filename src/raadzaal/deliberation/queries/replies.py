@@ -55,7 +55,7 @@ def positions_in_order(reply: Reply) -> QuerySet[Position]:
     """In the order of the text, each with the ``label`` of its paragraph."""
     lines = MilestoneLine.objects.filter(milestone=reply.invitation.round.milestone_id, node=OuterRef("node"))
     return (
-        Position.objects.filter(reply=reply)
+        Position.objects.filter(reply=reply, node__isnull=False)
         .select_related("node", "disposition")
         .annotate(label=Subquery(lines.values("label")[:1]), place=Subquery(lines.values("order")[:1]))
         .order_by("place")
@@ -66,7 +66,7 @@ REMARK = Q(stance__in=("reservation", "objection")) | ~Q(reason="") | ~Q(propose
 
 
 def remarks(of: Round | Case) -> QuerySet[Position]:
-    """Everything submitted that asks for an answer, in a round or in all rounds of a dossier."""
+    """Everything submitted that asks for an answer, general remarks too, in a round or in all rounds of a dossier."""
     where = {"reply__invitation__round": of} if isinstance(of, Round) else {"reply__invitation__round__case": of.pk}
     return Position.objects.filter(REMARK, reply__submitted_at__isnull=False, **where)
 
@@ -187,6 +187,14 @@ def _rows(running: Round, seen: QuerySet[Reply]) -> list[Row]:
     for cells in found.values():
         cells.sort(key=lambda cell: order[cell.position.reply_id])
     return [Row(line, tuple(found.get(line.node_id, ()))) for line in lines(running)]
+
+
+def general_remarks(of: Round, actor: Actor) -> list[Position]:
+    """What is said of the draft as a whole, by whom *actor* may see, with the answers."""
+    seen = replies_visible(actor, of).filter(submitted_at__isnull=False).order_by().values("pk")
+    found = Position.objects.filter(node=None, reply__in=seen)
+    order = ("reply__invitation__organisation__group", "reply__invitation__organisation__name", "pk")
+    return list(found.select_related("reply__invitation__organisation", "disposition").order_by(*order))
 
 
 def outcome(reply: Reply) -> list[Place]:

@@ -130,7 +130,8 @@ def support_rules() -> SupportRules:
 
 def _in_rounds(given: Mapping[int, tuple]) -> list[Said]:
     """*given* tells of each reply by whom, on which text, when, and whether provisionally."""
-    rows = Position.objects.filter(reply__in=list(given)).values_list("reply_id", "node_id", "stance", "public_id")
+    of_paragraphs = Position.objects.filter(reply__in=list(given), node__isnull=False)
+    rows = of_paragraphs.values_list("reply_id", "node_id", "stance", "public_id")
     found = []
     for reply, node, stance, key in rows:
         party, version, at, provisional = given[reply]

@@ -31,7 +31,7 @@ def support(of: Round | Case, *, running: bool = False) -> dict[int, dict[str, s
 
 def _stances(of: Round) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = {node: {} for node in of.milestone.lines.values_list("node_id", flat=True)}
-    given = Position.objects.filter(reply__invitation__round=of, reply__submitted_at__isnull=False)
+    given = Position.objects.filter(node__isnull=False, reply__invitation__round=of, reply__submitted_at__isnull=False)
     for node, group, stance in given.values_list("node_id", "reply__invitation__organisation__group", "stance"):
         found.setdefault(node, {}).setdefault(group, []).append(stance)
     return found

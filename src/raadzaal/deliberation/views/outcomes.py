@@ -27,6 +27,8 @@ def outcome(request, public_id: str):
     found = _outcome_or_404(request, public_id)
     context = frame(request, found.invitation) | {
         "points": found.points,
+        "general": found.general,
+        "general_answer": found.general_answer,
         "text": found.text,
         "answered": found.answered,
         "total": found.total,

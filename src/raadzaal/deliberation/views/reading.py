@@ -13,7 +13,7 @@ from raadzaal.deliberation import queries
 from raadzaal.deliberation.changes import joined_to
 from raadzaal.deliberation.forms import FilterForm
 from raadzaal.deliberation.models import Disposition, Round
-from raadzaal.deliberation.presenting_reactions import Walk, chapter_choices, chapter_label, row_view
+from raadzaal.deliberation.presenting_reactions import Walk, chapter_choices, chapter_label, general_views, row_view
 from raadzaal.deliberation.queries.rounds import IN_COMMITTEE, LEADS_COMMITTEE
 from raadzaal.deliberation.views.replying import find_round, trail
 from raadzaal.texts.models import Revision
@@ -38,21 +38,23 @@ def reactions(request, public_id: str):
     pages = Paginator(found.shown, PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     walk = Walk([pages.page(number).object_list for number in pages.page_range], query)
+    url_of = _addresses(request, running)
+    general = general_views(queries.general_remarks(running, request.actor), url_of)
+    unanswered = sum(each.answer is None for each in general)
     context = {
         "round": running,
-        "rows": _rows(running, page, whole, _addresses(request, running), walk),
+        "rows": _rows(running, page, whole, url_of, walk),
         "page": page,
         "filter": form,
         "narrowed": bool(query),
         "kept": request.GET.urlencode(),
         "counts": found.counts,
-        "everything": whole.counts,
+        "everything": whole.counts.with_general(len(general), unanswered),
         "chapters": _chapters(found, wanted.chapter, query),
         "to_first_open": walk.first_on(page.number),
         "progress": queries.progress(running) if _leads(request, running) else None,
-        "general": queries.replies_visible(request.actor, running)
-        .filter(submitted_at__isnull=False)
-        .exclude(general=""),
+        "general": general,
+        "general_open": unanswered,
         "outcomes": Disposition.Outcome.choices,
         "trail": trail(running, _("Reactions")),
     }
