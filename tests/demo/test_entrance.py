@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -7,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from raadzaal.council import actions
 from raadzaal.council.models import Person
 from raadzaal.demo import cast, doors, views
+from raadzaal.journal import clock
+from raadzaal.meetings import actions as meetings
 from tests.demo import show_urls
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +95,21 @@ class TestWhereItIsNoShow:
         request.session, request.user = client.session, AnonymousUser()
         with pytest.raises(PermissionDenied):
             views.enter_as(request, cast.person("hans-barteling"))
+
+
+def test_who_sits_down_at_the_meeting_that_goes_on_comes_to_their_screen(client, show):
+    assert "die nu bezig is" not in text(client.get("/demo/"))
+    meeting = meetings.plan(
+        show.council, actor=show.secretariat, starts_at=clock.now() + timedelta(minutes=1), place="Raadzaal"
+    )
+    meetings.convene(meeting, actor=show.secretariat)
+    seats = {cast.seat(number).pk: cast.member(number).pk for number in range(1, 37)}
+    meetings.sign_sheet(meeting, actor=show.secretariat, seats=seats)
+    meetings.open_meeting(meeting, actor=show.chair)
+    assert "die nu bezig is" in text(client.get("/demo/"))
+    for seated in doors.running().seated:
+        told = {"person": seated.person.public_id, "screen": seated.screen}
+        answer = client.post("/demo/binnen/", told)
+        assert answer.url == reverse(f"meetings:{seated.screen}", args=[meeting.public_id])
+        assert client.get(answer.url).status_code == 200
+    assert client.post("/demo/binnen/", told | {"screen": "elders"}).url == reverse("workspace:home")

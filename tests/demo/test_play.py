@@ -101,10 +101,15 @@ def test_numbers_run_without_a_gap_in_the_order_of_adoption(year):
     assert [each.case.title for each in numbered] == [each.title.nl for each in told]
 
 
-def test_meetings_are_over_and_one_is_to_come(year):
+def test_meetings_are_over_one_goes_on_today_and_one_is_to_come(year):
     assert Meeting.objects.filter(state=Meeting.State.CLOSED).count() == 7
-    assert Meeting.objects.filter(starts_at__gt=clock.now()).exists()
-    assert not Meeting.objects.filter(starts_at__lt=clock.now()).exclude(state=Meeting.State.CLOSED).exists()
+    assert Meeting.objects.filter(starts_at__gt=clock.now(), state__in=("planned", "convened")).exists()
+    begun = Meeting.objects.filter(starts_at__lt=clock.now()).exclude(state=Meeting.State.CLOSED)
+    [today] = begun
+    assert today.state == Meeting.State.OPEN
+    assert today.items.count() == 9 and today.items.filter(papers__isnull=False).count() == 3
+    assert today.votings.get().cast.count() == 22
+    assert today.votings.get().item == today.at_item
 
 
 def test_nothing_happens_after_now_or_before_what_went_before(year):

@@ -8,6 +8,7 @@ from raadzaal.council.models import Person
 from raadzaal.council.queries import actor_for
 from raadzaal.demo.cast import people, person
 from raadzaal.journal import clock
+from raadzaal.meetings.models import Meeting
 from raadzaal.workspace.waiting import Waiting, waiting
 
 SHOWN = 3
@@ -56,6 +57,41 @@ def walks() -> list[Walk]:
             person(show["committees"]["sea"]["secretary"]),
         ),
     ]
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Somebody in the meeting that goes on, and the screen that is theirs."""
+
+    title: object
+    screen: str
+    person: Person
+
+
+@dataclass(frozen=True)
+class Running:
+    meeting: Meeting
+    seated: list[Seated]
+
+
+def going_on() -> Meeting | None:
+    """The meeting of the council that goes on now."""
+    return Meeting.objects.filter(body__key="council", state=Meeting.State.OPEN).order_by("starts_at").last()
+
+
+def running() -> Running | None:
+    meeting = going_on()
+    if meeting is None:
+        return None
+    show = people()
+    votes = meeting.presences.filter(as_substitute=False).exclude(person__key=show["offices"]["council_chair"])
+    found = [
+        Seated(_("As its chair"), "chair", person(show["offices"]["council_chair"])),
+        Seated(_("As its secretary"), "secretary", person(show["secretariat"]["registry_officer"][0])),
+    ]
+    if last := votes.select_related("person").order_by("seat__number").last():
+        found.append(Seated(_("As a member"), "member", last.person))
+    return Running(meeting, found)
 
 
 def doors() -> list[Door]:

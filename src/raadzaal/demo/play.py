@@ -6,7 +6,7 @@ from itertools import groupby
 
 from raadzaal.accounts.actor import HOUSE
 from raadzaal.correspondence import mailing
-from raadzaal.demo import play_answer, play_council, play_intake, play_round, play_text
+from raadzaal.demo import play_answer, play_council, play_intake, play_round, play_text, play_today
 from raadzaal.demo.content import Advice, load
 from raadzaal.demo.install import install, present_term, renew
 from raadzaal.demo.schedule import Calendar, Event
@@ -31,6 +31,7 @@ class Broken(RuntimeError):
 def play(today: date, tell: Tell, advices: Iterable[Advice] = ()) -> Show:
     """Everything, or only *advices*, up to *today*. Raises Broken."""
     show = begin(today, advices or load())
+    show.whole = not advices
     tell(f"{len(show.dossiers)} advices, {show.calendar.day(_first(show)):%B %Y} – {today:%B %Y}")
     for month, events in groupby(timeline(show), lambda event: event.at.strftime("%Y-%m")):
         before = Head.objects.get(pk=1).seq
@@ -66,6 +67,8 @@ def timeline(show: Show) -> list[Event]:
 
 def _events(show: Show) -> Iterator[Event]:
     yield from play_council.sessions(show)
+    if show.whole:
+        yield from play_today.events(show)
     yield from play_answer.letters(show)
     for played in show.dossiers.values():
         for phase in PHASES:

@@ -15,12 +15,16 @@ from raadzaal.texts.models import Node
 
 @dataclass
 class Show:
-    """``meetings`` and ``responses`` hold primary keys and public ids, by the day and the key that the content gives them."""
+    """``whole``: all of the year is played.
+
+    ``meetings`` and ``responses`` hold primary keys and public ids, by the day and the key that the content gives them.
+    """
 
     today: date
     dossiers: dict[str, "Played"] = field(default_factory=dict)
     meetings: dict[int, int] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
+    whole: bool = False
 
     @property
     def calendar(self) -> Calendar:

@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from raadzaal.council.models import Person
-from raadzaal.demo.doors import cast_keys, doors, others, walks
+from raadzaal.demo.doors import cast_keys, doors, going_on, others, running, walks
 from raadzaal.publications.models import Publication
 
+SCREENS = {"chair": "meetings:chair", "secretary": "meetings:secretary", "member": "meetings:member"}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_safe
 def entrance(request):
     _only_in_a_show()
-    context = {"divided": _divided(), "walks": walks(), "doors": doors(), "others": others()}
+    context = {"divided": _divided(), "walks": walks(), "doors": doors(), "others": others(), "running": running()}
     return render(request, "demo/entrance.html", context)
 
 
@@ -33,7 +34,8 @@ def enter(request):
     _only_in_a_show()
     person = get_object_or_404(Person.objects.select_related("user"), public_id=request.POST.get("person", ""))
     enter_as(request, person)
-    return redirect("workspace:home")
+    screen, meeting = SCREENS.get(request.POST.get("screen", "")), going_on()
+    return redirect(screen, meeting.public_id) if screen and meeting else redirect("workspace:home")
 
 
 def enter_as(request, person: Person) -> None:
