@@ -37,6 +37,7 @@ from raadzaal.meetings import actions as meetings
 from raadzaal.record import actions as record
 from raadzaal.record.archive.importing import bring_in
 from raadzaal.record.archive.rows import listing
+from raadzaal.record.models import Subscription
 from raadzaal.record.search.follower import PublicSearch
 from raadzaal.texts import imports
 from raadzaal.texts.actions import save_draft
@@ -486,3 +487,12 @@ def _record(house: House) -> None:
         brought = bring_in(listing(Path(folder)), actor=HOUSE)
     house.ids["archive"] = {"public_id": brought.items.get().public_id}
     house.ids["import"] = {"public_id": brought.public_id}
+    told = {
+        "email": "lezer@elders.example",
+        "what": "advices",
+        "pace": "weekly",
+        "language": "nl",
+        "asked_at": clock.now(),
+    }
+    Subscription.objects.create(key="sleutel-van-een-lezer", **told)
+    house.ids["followed"] = {"key": "sleutel-van-een-lezer"}

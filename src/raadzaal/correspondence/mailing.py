@@ -89,6 +89,8 @@ def _claim(pk: int) -> OutgoingMail | None:
 def _hand_over(mail: OutgoingMail) -> None:
     """Raises OSError (smtplib's errors are) when the server does not take it, ValueError for what cannot be a mail."""
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.unsubscribe:
+        headers |= {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     message = EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)
     if mail.calendar:
         method = re.search(r"^METHOD:(\w+)\r?$", mail.calendar, re.MULTILINE)

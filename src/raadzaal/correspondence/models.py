@@ -57,7 +57,8 @@ class Addressee(models.Model):
 class OutgoingMail(models.Model):
     """The outbox. ``key`` makes each mail unique, so that it is made once however often the follower reads.
 
-    ``calendar`` is a message for the reader's calendar that goes with it (RFC 6047), if there is one.
+    ``calendar`` is a message for the reader's calendar that goes with it (RFC 6047), if there is one. ``unsubscribe`` is where
+    a mail program ends it in one click (RFC 8058); such mail is between the house and its reader, and in nobody's list.
     """
 
     class State(models.TextChoices):
@@ -71,6 +72,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=250)
     body = models.TextField()
     calendar = models.TextField(blank=True)
+    unsubscribe = models.URLField(max_length=300, blank=True)
     message_id = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

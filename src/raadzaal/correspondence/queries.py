@@ -39,4 +39,4 @@ def drafts_waiting(actor: Actor, cases) -> QuerySet[Letter]:
 def outbox(actor: Actor) -> QuerySet[OutgoingMail]:
     if not actor.roles() & HOUSE:
         return OutgoingMail.objects.none()
-    return OutgoingMail.objects.select_related("letter__case").order_by("-made_at", "-pk")
+    return OutgoingMail.objects.filter(unsubscribe="").select_related("letter__case").order_by("-made_at", "-pk")

@@ -7,6 +7,8 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from raadzaal.journal import followers
+        from raadzaal.record.alerts.follower import Alerts
         from raadzaal.record.search.follower import PublicSearch
 
         followers.register(PublicSearch())
+        followers.register(Alerts())

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.procedure.forms import OnceForm
+from raadzaal.record.models import Subscription
 from raadzaal.record.rules import LONGEST_SYNONYM, MOST_SYNONYMS
 from raadzaal.ui.fields import TypedText
 
@@ -27,3 +28,17 @@ class CheckForm(forms.Form):
         error_messages={"required": _("Choose a file first."), "empty": _("This file is empty.")},
         max_length=255,
     )
+
+
+class FollowForm(forms.Form):
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    pace = forms.ChoiceField(
+        label=_("How often"),
+        choices=Subscription.Pace.choices,
+        widget=forms.RadioSelect,
+        initial=Subscription.Pace.AT_ONCE,
+    )
+
+
+class PaceForm(forms.Form):
+    pace = forms.ChoiceField(label=_("How often"), choices=Subscription.Pace.choices, widget=forms.RadioSelect)

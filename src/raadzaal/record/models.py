@@ -111,3 +111,58 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.code or self.item_id}"
+
+
+class Subscription(models.Model):
+    """Somebody who hears by e-mail of what they chose: a private choice, outside the acts, and gone when they end it.
+
+    ``about`` is the public id of a dossier, the key of a committee, or the address of a search without its question mark.
+    ``key`` is in every mail: who has it may confirm, change and end this one, and nothing else.
+    """
+
+    class What(models.TextChoices):
+        ADVICES = "advices", _("all advices")
+        COMMITTEE = "committee", _("the work of a committee")
+        DOSSIER = "dossier", _("a dossier")
+        SEARCH = "search", _("a search")
+
+    class Pace(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        WEEKLY = "weekly", _("once a week")
+
+    email = models.EmailField()
+    what = models.CharField(max_length=12, choices=What)
+    about = models.CharField(max_length=500, blank=True)
+    pace = models.CharField(max_length=10, choices=Pace)
+    language = models.CharField(max_length=8)
+    key = models.CharField(max_length=43, unique=True)
+    asked_at = models.DateTimeField()
+    asks = models.PositiveSmallIntegerField(default=1)
+    confirmed_at = models.DateTimeField(null=True)
+    digest_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["email", "what", "about"], name="followed_once")]
+        indexes = [models.Index(fields=["what", "about"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.about}"
+
+
+class Awaited(models.Model):
+    """Something that will stand in somebody's next weekly mail."""
+
+    subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="awaited")
+    seq = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=300)
+    words = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["subscription", "seq"], name="awaited_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subscription_id} {self.seq}"

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from raadzaal.journal.queries import state
-from raadzaal.record.views import archive, checking, citing, feeds, open_data, search, synonyms
+from raadzaal.record.views import archive, checking, citing, feeds, following, open_data, search, synonyms
 from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "record"
@@ -9,6 +9,11 @@ everybody = for_everybody(state)
 urlpatterns = [
     path("open-data/", everybody(open_data.about), name="open_data"),
     path("open-data/bestanden/<str:name>", open_data.file, name="dump"),
+    path("volgen/", following.follow, name="follow"),
+    path("volgen/gevraagd/", following.followed, name="followed"),
+    path("volgen/afgemeld/", following.unfollowed, name="unfollowed"),
+    path("volgen/<slug:key>/", following.following, name="following"),
+    path("volgen/<slug:key>/afmelden/", following.unfollow, name="unfollow"),
     path("controleren/", checking.check, name="check"),
     path("feeds/adviezen.atom", everybody(feeds.published), name="feed_published"),
     path("feeds/dossiers.atom", everybody(feeds.dossiers), name="feed_dossiers"),

@@ -1,28 +1,21 @@
 """Searching the public record. Everything stands in the address, so that a search can be kept and passed on."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from raadzaal.record import presenting, queries
 from raadzaal.record.search import finding
 from raadzaal.record.search.asking import LONGEST, NotAsked
 from raadzaal.record.search.store import NoIndex
+from raadzaal.record.searches import PARAMETERS
 
-PARAMETERS = {
-    "kind": ("soort", gettext_noop("Kind")),
-    "theme": ("thema", gettext_noop("Theme")),
-    "year": ("jaar", gettext_noop("Year")),
-    "committee": ("commissie", gettext_noop("Committee")),
-    "status": ("antwoord", gettext_noop("Answer")),
-    "unanimous": ("eensgezind", gettext_noop("How it was decided")),
-}
 FEW = 8
 LONGEST_CHOICE = 250
 
@@ -93,6 +86,7 @@ def _answer(request, typed: str, chosen: dict, latest: bool) -> tuple[dict, int]
         "page": pages.page(max(1, min(page, pages.num_pages))),
         "facets": [facet for name in PARAMETERS if (facet := _facet(request, name, found.facets[name], chosen[name]))],
         "feed": reverse("record:feed_search") + _address(request, volgorde=""),
+        "kept_as": quote(_address(request, volgorde="").removeprefix("?"), safe=""),
         "by_relevance": _address(request, volgorde=""),
         "by_date": _address(request, volgorde="datum"),
     }, 200

@@ -10,6 +10,7 @@ from raadzaal.correspondence import mailing
 from raadzaal.files import store
 from raadzaal.journal import checkpoints, followers
 from raadzaal.record import dumps
+from raadzaal.record.alerts import follower, subscribing
 
 log = logging.getLogger(__name__)
 PAUSE = 0.5
@@ -55,5 +56,7 @@ class Command(BaseCommand):
             checkpoints.write()
             store.sweep()
             sealing.seal_changed()
+            follower.send_digests()
+            subscribing.forget_unconfirmed()
             dumps.keep_up()
             self.noted = time.monotonic()
