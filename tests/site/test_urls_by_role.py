@@ -90,6 +90,7 @@ advice:paragraph              | received                              | 302 -   
 advice:paragraph              | tabled                                | 404 -                      | 405 -
 advice:procedures             |                                       | 200 -                      | 405 -
 council:composition           |                                       | 200 -                      | 405 -
+council:popolo                |                                       | 200 -                      | 405 -
 council:committee             | people                                | 200 -                      | 405 -
 council:committee             | people key=council                    | 404 -                      | 405 -
 council:organisation          | people key=fnv                        | 200 -                      | 405 -

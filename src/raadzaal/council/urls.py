@@ -9,6 +9,7 @@ everybody = for_everybody(state)
 
 urlpatterns = [
     path("raad/", everybody(public.composition), name="composition"),
+    path("raad/popolo.json", everybody(public.popolo_json), name="popolo"),
     path("raad/commissies/<slug:key>/", everybody(public.committee), name="committee"),
     path("raad/organisaties/<slug:key>/", everybody(public.organisation), name="organisation"),
     path("raad/leden/<slug:public_id>/", everybody(public.person), name="person"),

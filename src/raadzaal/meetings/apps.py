@@ -6,7 +6,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from raadzaal.council import deeds
         from raadzaal.journal import followers
+        from raadzaal.meetings.deeds import told_of
         from raadzaal.meetings.summoning import Summons
 
         followers.register(Summons())
+        deeds.register(told_of)

@@ -23,7 +23,7 @@ NO_PAGE = (
     "advice:kept_word", "advice:kept_pdf",
     "deliberation:outcome_pdf", "deliberation:outcome_word",
     "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:state", "meetings:archive",
-    "record:original", "record:suggestions",
+    "record:original", "council:popolo", "record:suggestions",
 )  # fmt: skip
 PAGES = [row for row in ROWS if row.name not in NO_PAGE and 200 in row.get.values()]
 REFUSED = [row for row in ROWS if 422 in row.post.values() and 200 in row.get.values()]

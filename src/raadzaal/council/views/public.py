@@ -1,12 +1,12 @@
 """What everybody may see of the council: who sits where, on any day."""
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from raadzaal.council import presenting, profile, queries
+from raadzaal.council import deeds, popolo, presenting, profile, queries
 from raadzaal.council.forms import WhenForm
 from raadzaal.council.models import Body, Organisation, Person
 from raadzaal.journal import clock
@@ -71,6 +71,7 @@ def organisation(request, key: str):
         "shown": [place for place in made.places if place.organisation == found],
         "appoints": [place for place in made.places if place.seat.appointing_id == found.pk],
         "linked": presenting.linked(request.actor),
+        "sections": deeds.told_of(found),
         "trail": _trail(found),
     }
     return render(request, "council/organisation.html", page)
@@ -84,8 +85,23 @@ def person(request, public_id: str):
         "-valid_from", "pk"
     )
     now, before = presenting.split(rows, clock.today())
-    page = {"person": found, "now": now, "before": before, "trail": _trail(found)}
+    page = {
+        "person": found,
+        "now": now,
+        "before": before,
+        "sections": deeds.told_of(found),
+        "trail": _trail(found),
+    }
     return render(request, "council/person.html", page)
+
+
+@require_safe
+def popolo_json(_request):
+    """Who sits and sat where, as Popolo data."""
+    told = {"ensure_ascii": False, "indent": 1}
+    answer = JsonResponse(popolo.document(), json_dumps_params=told)
+    answer["Content-Disposition"] = 'inline; filename="raad.popolo.json"'
+    return answer
 
 
 def _trail(here: Body | Organisation | Person) -> list[NavItem]:
