@@ -27,6 +27,7 @@ SUBJECTS = {
     "crowd": BOTH,
     "votes": BOTH,
     "live": BOTH,
+    "minutes": BOTH,
     "pages": ("postgres",),
 }
 
