@@ -254,7 +254,7 @@ def _consulting(house: House) -> None:
     call = dossier.letter_sent("call_for_reactions")
     returned = _word_returned(dossier, "fnv")
     house.dossiers["consulting"] = dossier
-    begun, sent = (each.positions.get().public_id for each in (reply, sent))
+    begun, sent = (each.positions.exclude(node=None).get().public_id for each in (reply, sent))
     house.ids["consulting"] = {
         "begun_position": begun,
         "sent_position": sent,

@@ -27,6 +27,8 @@ from raadzaal.council.models import Person
 from raadzaal.deliberation.forms import FilterForm
 from raadzaal.journal import followers
 from raadzaal.meetings.models import Meeting
+from raadzaal.procedure.models import Case
+from raadzaal.record import dumps
 from raadzaal.record.views.search import PARAMETERS
 from raadzaal.texts.notation import LINK_SCHEMES, parse, to_html, to_plain, write
 from raadzaal.texts.redline import redline_html, word_diff
@@ -175,7 +177,7 @@ def test_the_files_for_spreadsheets_are_known():
     made = {
         path.name for path, text in source.items() if re.search(r"csv\.(writer|DictWriter)|openpyxl|xlsxwriter", text)
     }
-    assert made == {"support_forms.py"}
+    assert made == {"support_forms.py", "dumps.py"}
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -191,6 +193,20 @@ def test_no_cell_is_a_formula(formula):
     }  # fmt: skip
     cells = [cell for row in csv.reader(io.StringIO(support_forms.as_csv(told).decode(), newline="")) for cell in row]
     assert any(formula.strip() in cell for cell in cells)
+    assert [cell for cell in cells if cell.lstrip(" ")[:1] in tuple("=+-@\t\r\n＝＋－＠")] == []
+
+
+def test_no_open_data_is_a_formula(house, settings, tmp_path):
+    settings.HOME = tmp_path
+    for case, formula in zip(Case.objects.order_by("pk"), FORMULAS, strict=False):
+        Case.objects.filter(pk=case.pk).update(title=formula)
+    cells = [
+        cell
+        for each in dumps.make().folder.glob("*.csv")
+        for row in csv.reader(io.StringIO(each.read_text(), newline=""))
+        for cell in row
+    ]
+    assert "'=cmd|' /C calc'!A0" in cells
     assert [cell for cell in cells if cell.lstrip(" ")[:1] in tuple("=+-@\t\r\n＝＋－＠")] == []
 
 
