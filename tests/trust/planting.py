@@ -31,7 +31,7 @@ def typed(made: type[forms.Form]) -> list[str]:
 def _is_typed(field: forms.Field) -> bool:
     numbers = (forms.IntegerField, forms.DateField, forms.TimeField, forms.EmailField)
     is_text = isinstance(field, forms.CharField) and not isinstance(field, numbers)
-    return is_text and not isinstance(field.widget, forms.HiddenInput)
+    return is_text and not isinstance(field.widget, (forms.HiddenInput, forms.Select))
 
 
 def _forms() -> set[type[forms.Form]]:

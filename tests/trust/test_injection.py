@@ -283,6 +283,7 @@ def asked_in(house) -> dict[str, list[tuple[str, str]]]:
         "verschil": [("coordinator", reverse("deliberation:word", args=round_))],
         "oneens": [("secretary", reverse("advice:support", args=dossier))],
         "next": [("secretary", reverse("accounts:capacities"))],
+        "sha256": [("anonymous", reverse("record:check"))],
     }  # fmt: skip
 
 

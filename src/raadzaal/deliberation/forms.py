@@ -31,7 +31,7 @@ class LandingForm(PositionForm):
     DO = ("land", "both", "keep", "out")
 
     do = forms.ChoiceField(required=False, choices=[(each, each) for each in DO])
-    node = forms.CharField(required=False, max_length=40)
+    node = forms.CharField(required=False, max_length=40, widget=forms.Select)
 
 
 class ReturnedForm(forms.Form):
