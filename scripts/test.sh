@@ -29,15 +29,25 @@ postgres_url() {
   echo "postgres://postgres@127.0.0.1:$(cat "$cluster/port")/postgres"
 }
 
-# Pages in a browser have a lane of their own (browser). The trials of pages are the same whatever the database: on one here,
-# on both in trust.
-plain="not browser"
+# What pages give and take is the same whatever the database: in make test on one, in make trust on both.
+inside="not browser" everywhere="not browser and not pages"
 
 bash scripts/need.sh
 case $what in
-  trust) url=$(postgres_url); run "trust, SQLite" "" -m trial tests; run "trust, PostgreSQL" "$url" -m trial tests ;;
-  sqlite) run SQLite "" -m "$plain" tests ;;
-  postgres) url=$(postgres_url); run PostgreSQL "$url" -m "$plain and not pages" tests ;;
+  sqlite) run SQLite "" -m "$inside" tests ;;
+  postgres) url=$(postgres_url); run PostgreSQL "$url" -m "$everywhere" tests ;;
   browser) run "browser, SQLite" "" -m browser tests ;;
-  all) run SQLite "" -m "$plain" tests; url=$(postgres_url); run PostgreSQL "$url" -m "$plain and not pages" tests ;;
+  trust)
+    url=$(postgres_url)
+    run "trust, SQLite" "" -m trial tests
+    run "trust, PostgreSQL" "$url" -m trial tests
+    run "journeys, PostgreSQL" "$url" -m browser tests/browser/journeys
+    ;;
+  all)
+    run SQLite "" -m "$inside" tests
+    url=$(postgres_url)
+    run PostgreSQL "$url" -m "$everywhere" tests
+    run "browser, SQLite" "" -m browser tests
+    ;;
+  *) echo "usage: test.sh [sqlite|postgres|browser|trust]" >&2; exit 2 ;;
 esac
