@@ -39,8 +39,9 @@ case $what in
   browser) run "browser, SQLite" "" -m browser tests ;;
   trust)
     url=$(postgres_url)
-    run "trust, SQLite" "" -m trial tests
-    run "trust, PostgreSQL" "$url" -m trial tests
+    long=28800 # seconds that one trial may take; a trial that hangs is told sooner by what it waits for
+    run "trust, SQLite" "" -m trial --timeout $long tests
+    run "trust, PostgreSQL" "$url" -m trial --timeout $long tests
     run "journeys, PostgreSQL" "$url" -m browser tests/browser/journeys
     ;;
   all)

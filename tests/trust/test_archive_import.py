@@ -48,7 +48,7 @@ def test_killed_in_the_middle_and_taken_up_again(empty, tmp_path):
         database.quiet()
     halfway = _asked(environment)
     assert 0 < halfway["told"] < AMOUNT and not halfway["finished"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=200, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     found = _asked(environment)
     taken = made.expected[""]
