@@ -557,7 +557,12 @@ def _(world):
     return partial(letters.drop, letter, actor=world.secretariat, reason="Niet meer nodig.")
 
 
-@tell("correspondence.send", before=lambda world: followers.catch_up())
+def earlier_mail_has_gone(world) -> None:
+    followers.catch_up()
+    mailing.deliver()
+
+
+@tell("correspondence.send", before=earlier_mail_has_gone)
 def _(world):
     return partial(letters.send, dossier(world, CARE).letter("request_received"), actor=world.secretariat)
 
