@@ -394,6 +394,8 @@ meetings:chair                | open                                  | 200 reco
 meetings:chair                | closed                                | 200 recorders secretary committee_chair; 404 - | 405 -
 meetings:secretary            | open                                  | 200 recorders; 404 -       | 405 -
 meetings:secretary            | closed                                | 200 recorders secretary committee_chair; 404 - | 405 -
+meetings:bundle               | open                                  | 200 house council; 404 -   | 405 -
+meetings:bundle               | closed                                | 200 readers; 404 -         | 405 -
 meetings:member               | open                                  | 200 house council; 404 -   | 405 -
 meetings:member               | closed                                | 200 readers; 404 -         | 405 -
 meetings:turn_to              | open                                  | 405 -                      | 302 recorders; 404 -

@@ -61,6 +61,7 @@ urlpatterns = [
     path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/verkiezing/", proposals.election, name="election"),
     path("werk/vergaderingen/<slug:public_id>/verslag/", after.write, name="minutes"),
     path("werk/vergaderingen/<slug:public_id>/besluiten/<slug:decision_id>/", after.correct, name="correct"),
+    path("werk/vergaderingen/<slug:public_id>/stukken.pdf", agenda.bundled, name="bundle"),
     path("werk/vergaderingen/<slug:public_id>/agenda/", agenda.edit, name="agenda"),
     path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/", agenda.item, name="item"),
     path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/plaats/", agenda.shift, name="shift_item"),

@@ -22,7 +22,7 @@ NO_PAGE = (
     "advice:draft_figure", "advice:tabled_figure", "advice:text_figure", "advice:support_csv", "advice:support_json", "deliberation:word",
     "advice:kept_word", "advice:kept_pdf",
     "deliberation:outcome_pdf", "deliberation:outcome_word",
-    "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:state", "meetings:archive",
+    "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:bundle", "meetings:state", "meetings:archive",
     "record:original", "council:popolo", "record:suggestions",
 )  # fmt: skip
 PAGES = [row for row in ROWS if row.name not in NO_PAGE and 200 in row.get.values()]

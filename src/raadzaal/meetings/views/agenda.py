@@ -1,7 +1,7 @@
 """Making the agenda: its points, their order, and the papers with them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from raadzaal.files.views import attachment_response
 from raadzaal.meetings import actions, papers, presenting, queries
 from raadzaal.meetings.agenda_forms import ItemForm, PaperForm
+from raadzaal.meetings.bundle import TooMuch, bundle
 from raadzaal.meetings.models import AgendaItem, Meeting, Paper
 from raadzaal.meetings.queries.agenda import numbered
-from raadzaal.meetings.queries.reading import may_read_paper
+from raadzaal.meetings.queries.reading import attends, may_read_paper
 from raadzaal.meetings.views.running import runs, trail
 from raadzaal.procedure.refusals import Refused
+from raadzaal.texts.word_import import WordUnreadable
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +37,22 @@ def edit(request, public_id: str):
         "trail": trail(presenting.title(found), _("Agenda"), found),
     }
     return render(request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_safe
+def bundled(request, public_id: str):
+    """All papers that this reader may have, as one PDF; for who belongs in the room."""
+    found = get_object_or_404(queries.visible(request.actor), public_id=public_id)
+    if not attends(request.actor, found):
+        raise Http404
+    try:
+        content = bundle(found, request.actor)
+    except (TooMuch, WordUnreadable):
+        messages.error(request, _("These papers cannot be bound in one file. Open them one by one."))
+        return HttpResponseRedirect(reverse("meetings:meeting", args=[found.public_id]))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="stukken-{queries.meeting_day(found)}.pdf"'
+    return answer
 
 
 def _add(request, found: Meeting, form: ItemForm):
