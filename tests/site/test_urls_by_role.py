@@ -143,6 +143,8 @@ open_data:getOrganisation     | people key=fnv                        | 200 -   
 open_data:listBodies          |                                       | 200 -                      | 405 -
 open_data:getBody             | people key=amo                        | 200 -                      | 405 -
 open_data:listSeats           |                                       | 200 -                      | 405 -
+open_data:getLog              |                                       | 200 -                      | 405 -
+open_data:getInclusion        | people key=00ff                       | 404 -                      | 405 -
 open_data:searchRecord        |                                       | 200 -                      | 405 -
 open_data:robots              |                                       | 200 -                      | 405 -
 open_data:sitemap_index       |                                       | 200 -                      | 405 -

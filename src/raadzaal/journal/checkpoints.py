@@ -51,6 +51,11 @@ def public_key() -> bytes:
     return _key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
+def sign(told: bytes) -> bytes:
+    """With the key of this installation."""
+    return _key().sign(told)
+
+
 def file() -> Path:
     return _folder() / "checkpoints.jsonl"
 

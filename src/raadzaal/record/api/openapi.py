@@ -15,6 +15,7 @@ TAGS = {
     "meetings": "Public meetings",
     "council": "Organisations, bodies and seats",
     "search": "Search",
+    "proof": "Proof: the signed log",
     "about": "About this API",
 }
 HEADERS = {
@@ -72,7 +73,7 @@ def _operation(each: Resource) -> dict:
 def _in_path(each: Resource) -> list[dict]:
     if not each.of:
         return []
-    schema = {"type": "string", "pattern": "^[0-9a-z_-]{1,60}$"}
+    schema = {"type": "string", "pattern": "^[0-9a-z_-]{1,64}$"}
     return [{"name": "id", "in": "path", "required": True, "description": "Its id or key.", "schema": schema}]
 
 

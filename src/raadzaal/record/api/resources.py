@@ -13,6 +13,7 @@ from raadzaal.advice.stages import Stage
 from raadzaal.council import queries as council
 from raadzaal.council.forms import WhenForm
 from raadzaal.council.models import Body, Organisation
+from raadzaal.journal import tree
 from raadzaal.meetings.models import Meeting
 from raadzaal.record import queries
 from raadzaal.record.api import loading, published
@@ -20,7 +21,7 @@ from raadzaal.record.api.asking import Parameter, choice, day, whole, yes_no
 from raadzaal.record.api.declaring import Shape
 from raadzaal.record.api.lists import INSTANT, Filter, Listing, Page, Source
 from raadzaal.record.api.problems import Fault, Problem, not_found, wrong
-from raadzaal.record.api.shapes import advices, dossiers, meetings, publications
+from raadzaal.record.api.shapes import advices, dossiers, meetings, proof, publications
 from raadzaal.record.api.shapes import council as seats
 from raadzaal.record.models import Item
 from raadzaal.record.search import finding
@@ -187,6 +188,14 @@ FOUND = Resource(
     SEARCH,
 )
 
+
+def _inclusion(entry: str) -> tree.Inclusion:
+    found = tree.inclusion(entry)
+    if found is None:
+        raise not_found()
+    return found
+
+
 RESOURCES = (
     _listed(ADVICES, "listAdvices", "advices", gettext_noop("Published advices, the latest first."), advices.advice),
     _whole(
@@ -279,6 +288,22 @@ RESOURCES = (
         _seats,
         SEATS,
         listed=True,
+    ),
+    Resource(
+        "log",
+        "getLog",
+        "proof",
+        gettext_noop("The signed head of the log of everything that happened in public."),
+        proof.tree_head,
+        lambda _asked: tree.head(),
+    ),
+    _whole(
+        "log/{id}",
+        "getInclusion",
+        "proof",
+        gettext_noop("Proof that an entry of the journal is in that log."),
+        proof.inclusion,
+        _inclusion,
     ),
     FOUND,
 )

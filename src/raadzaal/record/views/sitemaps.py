@@ -7,7 +7,18 @@ from django.views.decorators.http import require_safe
 
 from raadzaal.record import sitemaps
 
-NOT_FOR_ROBOTS = ("/werk/", "/account/", "/zoeken/", "/en/werk/", "/en/account/", "/en/zoeken/", "/demo/", "/en/demo/")
+NOT_FOR_ROBOTS = (
+    "/werk/",
+    "/account/",
+    "/zoeken/",
+    "/en/werk/",
+    "/en/account/",
+    "/en/zoeken/",
+    "/demo/",
+    "/en/demo/",
+    "/volgen/",
+    "/en/volgen/",
+)
 
 
 def _base(request) -> str:
