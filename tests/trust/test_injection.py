@@ -29,6 +29,7 @@ from raadzaal.journal import followers
 from raadzaal.meetings.models import Meeting
 from raadzaal.procedure.models import Case
 from raadzaal.record import dumps
+from raadzaal.record.models import Subscription
 from raadzaal.record.views.search import PARAMETERS
 from raadzaal.texts.notation import LINK_SCHEMES, parse, to_html, to_plain, write
 from raadzaal.texts.redline import redline_html, word_diff
@@ -284,6 +285,8 @@ def asked_in(house) -> dict[str, list[tuple[str, str]]]:
         "oneens": [("secretary", reverse("advice:support", args=dossier))],
         "next": [("secretary", reverse("accounts:capacities"))],
         "sha256": [("anonymous", reverse("record:check"))],
+        "wat": [("anonymous", reverse("record:follow"))],
+        "over": [("anonymous", f"{reverse('record:follow')}?wat={what}") for what in Subscription.What.values],
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def _trail() -> list[dict]:
 def follow(request):
     """``?wat=`` and ``?over=`` say what; the answer is the same whether or not the address was known."""
     what, about = request.GET.get("wat", Subscription.What.ADVICES), request.GET.get("over", "")
-    name = subscribing.named(what, about) if len(about) <= 500 else None
+    name = subscribing.named(what, about) if len(about) <= 500 and "\0" not in about else None
     if name is None:
         raise Http404
     form = FollowForm(request.POST or None)
