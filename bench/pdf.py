@@ -1,5 +1,6 @@
 """The printed forms of a long advice, beside the bare programs that set them."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -31,10 +32,30 @@ def figures(_world) -> Iterator[Figure]:
         empty, bare = in_turn(ROUNDS, lambda: _typst(folder, "."), taking(plain, lambda words: _typst(folder, words)))
         pdf, word = in_turn(ROUNDS, taking(documents, render_pdf), taking(documents, render_word))
         (pandoc,) = in_turn(ROUNDS, taking(plain, lambda words: _pandoc(folder, words)))
+        office = _by_office(folder, documents) if shutil.which("soffice") else None
     size = f"{WORDS:,} words"
     yield Figure(f"PDF/UA of {size}", pdf.median, "s", "typst, one full stop", empty.median)
     yield Figure(f"PDF/UA of {size}", pdf.median, "s", "typst, same words unformatted", bare.median)
+    if office:
+        yield Figure(f"PDF/UA of {size}", pdf.median, "s", "LibreOffice, the same advice in Word", office.median)
     yield Figure(f"Word of {size}", word.median, "s", "pandoc, same words unformatted", pandoc.median)
+
+
+def _by_office(folder: Path, documents: list[Document]):
+    """The same content set by LibreOffice, from our Word file, tagged for accessibility too."""
+    files = []
+    for at, document in enumerate(documents):
+        files.append(folder / f"advice-{at}.docx")
+        files[-1].write_bytes(render_word(document))
+    (office,) = in_turn(ROUNDS, taking(files, lambda file: _office(folder, file)))
+    return office
+
+
+def _office(folder: Path, file: Path) -> None:
+    profile = f"-env:UserInstallation=file://{folder / 'office'}"
+    asked = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+    command = ["soffice", profile, "--headless", "--convert-to", asked, "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
 
 
 def taking(things: list, take: Callable[[object], object]) -> Callable[[], object]:
