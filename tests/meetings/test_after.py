@@ -143,6 +143,23 @@ def test_a_wrong_vote_is_corrected_in_the_open_and_the_decision_stays(chamber, o
     assert "Zetel 4 en 5 verwisseld" in Client().get(public(meeting)).content.decode()
 
 
+def test_a_second_correction_goes_on_from_the_first(chamber, over):
+    meeting, decision = over
+
+    def put_right(number, value):
+        with on_day(LATER):
+            votes = {chamber.seats[number].pk: value}
+            given = {"decision": decision, "votes": votes, "reason": "Verkeerd gehoord"}
+            return actions.correct_decision(meeting, actor=SECRETARIAT, **given)
+
+    put_right(3, "for")
+    put_right(4, "against")
+    with refused("unchanged"):
+        put_right(4, "against")
+    last = Correction.objects.last()
+    assert (Correction.objects.count(), last.in_favour, last.against) == (2, 7, 1)
+
+
 def test_a_correction_that_turns_the_result_of_a_dossier_is_for_the_council(chamber):
     meeting = chamber.opened(*range(8))
     item = chamber.item(meeting, case())

@@ -16,6 +16,7 @@ from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
 from raadzaal.meetings.models import Correction, Decision, Meeting, RollCallVote
 from raadzaal.meetings.queries import meeting_day
 from raadzaal.meetings.queries.attendance import rules_now
+from raadzaal.meetings.queries.register import corrected
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import Refused
 
@@ -26,12 +27,13 @@ Value = RollCallVote.Value
 def correct_decision(
     meeting: Meeting, *, actor: Actor, on: date, decision: Decision, votes: Mapping[int, str], reason: str
 ) -> Done:
-    """*votes*: per seat (primary key) what it should have been, for the seats that are wrong. Returns the Correction.
+    """*votes*: per seat (primary key) what it should have been, for the seats that are wrong as it stands, with what was corrected before.
+    Returns the Correction.
 
     Where the result becomes another one, a dossier does not follow by itself: the council decides on it again.
     """
     meeting = locked(meeting)
-    cast = dict(decision.votes.values_list("seat_id", "value"))
+    cast = dict(decision.votes.values_list("seat_id", "value")) | corrected(decision)
     if decision.item.meeting_id != meeting.pk or not decision.votes.exists():
         raise Refused(_("Only a roll call of this meeting is corrected so."), code="no_roll_call")
     if not reason.strip():
@@ -39,9 +41,9 @@ def correct_decision(
     changed = {seat: value for seat, value in votes.items() if cast.get(seat) != value}
     if not changed or set(changed) - set(cast) or set(changed.values()) - set(Value.values):
         raise Refused(_("Say which vote of those who voted was another one."), code="unchanged", field="votes")
-    corrected = cast | changed
+    standing = cast | changed
     outcome = _counted_again(
-        decision, Counter(corrected.values()), meeting, _vote_of_chair(decision, corrected, meeting)
+        decision, Counter(standing.values()), meeting, _vote_of_chair(decision, standing, meeting)
     )
     result = RESULTS[outcome.result]
     if decision.item.case_id and result != decision.result:
@@ -49,7 +51,7 @@ def correct_decision(
             _("With these votes the result is another one. The council decides on this dossier again."),
             code="other_result",
         )
-    row = _kept(decision, changed, Counter(corrected.values()), result, reason, actor)
+    row = _kept(decision, changed, Counter(standing.values()), result, reason, actor)
     seats = {vote.seat.public_id: changed[vote.seat_id] for vote in _those(decision, changed)}
     facts = {"decision": decision.public_id, "votes": seats, "was": decision.result, "result": result}
     return Done(facts=facts, words={"reason": reason.strip()}, result=row, audience=audience(meeting))

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from raadzaal.council.models import Appointment, Organisation, Person
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings.models import Contribution, Decision, Meeting, RollCallVote
+from raadzaal.meetings.queries.register import corrected
 
 SHOWN = 50
 PUBLIC = {"item__meeting__public": True, "item__closed": False}
@@ -50,9 +51,7 @@ def votes() -> QuerySet[RollCallVote]:
 
 def as_corrected(vote: RollCallVote) -> str:
     """What was voted, as it was put right since."""
-    value = vote.value
-    for correction in vote.decision.corrections.all():
-        value = correction.votes.get(str(vote.seat_id), value)
+    value = corrected(vote.decision).get(vote.seat_id, vote.value)
     return str(RollCallVote.Value(value).label)
 
 

@@ -16,3 +16,8 @@ def decided() -> QuerySet[Decision]:
 def latest_result(decision: Decision) -> Correction | None:
     """The last correction, if there is one. Uses what was prefetched."""
     return next(reversed(list(decision.corrections.all())), None)
+
+
+def corrected(decision: Decision) -> dict[int, str]:
+    """Per seat (primary key) what was put right since, the last word of each. Uses what was prefetched."""
+    return {int(seat): value for each in decision.corrections.all() for seat, value in each.votes.items()}
