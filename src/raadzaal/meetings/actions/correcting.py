@@ -42,9 +42,7 @@ def correct_decision(
     if not changed or set(changed) - set(cast) or set(changed.values()) - set(Value.values):
         raise Refused(_("Say which vote of those who voted was another one."), code="unchanged", field="votes")
     standing = cast | changed
-    outcome = _counted_again(
-        decision, Counter(standing.values()), meeting, _vote_of_chair(decision, standing, meeting)
-    )
+    outcome = _counted_again(decision, Counter(standing.values()), meeting, _vote_of_chair(decision, standing, meeting))
     result = RESULTS[outcome.result]
     if decision.item.case_id and result != decision.result:
         raise Refused(
