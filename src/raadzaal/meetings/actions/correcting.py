@@ -27,8 +27,9 @@ Value = RollCallVote.Value
 def correct_decision(
     meeting: Meeting, *, actor: Actor, on: date, decision: Decision, votes: Mapping[int, str], reason: str
 ) -> Done:
-    """*votes*: per seat (primary key) what it should have been, for the seats that are wrong as it stands, with what was corrected before.
-    Returns the Correction.
+    """*votes*: per seat (primary key) what it should have been, for the seats that are wrong as it stands.
+
+    Corrections of before count as what stands. Returns the Correction.
 
     Where the result becomes another one, a dossier does not follow by itself: the council decides on it again.
     """
