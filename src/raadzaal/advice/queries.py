@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from raadzaal.accounts.actor import Actor
-from raadzaal.advice.models import Advice
+from raadzaal.advice.models import Advice, Ground
 from raadzaal.advice.procedure import Stage
 from raadzaal.correspondence.queries import HOUSE
 from raadzaal.correspondence.queries import WRITERS as WRITERS_OF_LETTERS
@@ -67,8 +67,11 @@ def with_own_letters(actor: Actor) -> QuerySet[Advice]:
 
 
 def may_read_tabled(advice: Advice, actor: Actor) -> bool:
-    """The draft advice as it goes to the council, for its members and substitutes too (SER-Wijzer p. 18)."""
-    if advice.work is None or advice.stage not in BEFORE_COUNCIL:
+    """The draft advice as it goes to the council, for its members and substitutes too (SER-Wijzer p. 18).
+
+    What a committee adopts itself never lies before the council as a draft.
+    """
+    if advice.work is None or advice.stage not in BEFORE_COUNCIL or advice.ground != Ground.PREPARE:
         return False
     return bool(actor.roles() & COUNCIL) or may_read_draft(advice, actor)
 
