@@ -61,6 +61,10 @@ class Visitor:
         assert answer.status_code == status, (url, answer.status_code)
         return self.shown(url, answer.content)
 
+    def set_clock(self) -> None:
+        """For this visitor it is now what it is for the test."""
+        self._now = contextvars.copy_context()
+
     def _answer(self, route: Route) -> None:
         # A handler runs in a context of its own, in which the clock of the house would not stand still.
         self._now.copy().run(self._in_the_house, route, route.request)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from raadzaal.procedure.refusals import Refused
@@ -133,9 +134,12 @@ def replace_page(request, *, work: Work, replace: Act, addresses: Addresses, ext
             status = 409 if refusal.code == "conflict" else 422
         else:
             count = told.revisions.count()
-            messages.success(
-                request, _("Replaced in %(count)s paragraphs. You can take it back in one go.") % {"count": count}
+            words = ngettext(
+                "Replaced in %(count)s paragraph. You can take it back in one go.",
+                "Replaced in %(count)s paragraphs. You can take it back in one go.",
+                count,
             )
+            messages.success(request, words % {"count": count})
             return redirect(addresses.text())
     found = _found(work, sought) if sought else []
     context = {
