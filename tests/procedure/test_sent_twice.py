@@ -1,14 +1,20 @@
 """One press of a button makes one thing, however often the browser sends it; its sender is told so where the form stood."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from raadzaal.meetings.models import AgendaItem
+from raadzaal.procedure.forgetting import forget_sent_forms
 from raadzaal.procedure.models import SentForm
 from tests.counting import client_of
 from tests.dossier import Sitting
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -55,3 +61,18 @@ def test_nobody_is_sent_elsewhere(world, agenda, point, referer):
     client.post(agenda, point)
     again = client.post(agenda, point, headers={"referer": referer})
     assert (again.status_code, again["Location"]) == (302, reverse("workspace:home"))
+
+
+def test_a_key_is_forgotten_long_after_its_page(world, agenda, point):
+    client_of(world.secretariat).post(agenda, point)
+    world.days_later(59)
+    assert forget_sent_forms() == 0 and SentForm.objects.count() == 1
+    world.days_later(2)
+    assert forget_sent_forms() == 1 and not SentForm.objects.exists()
+
+
+def test_the_worker_forgets_sessions_that_ended(world):
+    session = client_of(world.secretariat).session
+    type(session).get_model_class().objects.filter(pk=session.session_key).update(expire_date=timezone.now() - DAY)
+    call_command("worker", once=True)
+    assert not session.exists(session.session_key)

@@ -45,6 +45,7 @@ ALL = {
         ),
         Exemption("record_subscription", "who follows what by mail: their own choice, which is gone when they end it"),
         Exemption("record_awaited", "what will stand in somebody's next weekly mail; made from the journal"),
+        Exemption("procedure_sentform", "keys of forms; each is written with its act, and forgotten long afterwards"),
         Exemption("texts_editdraft", "what somebody types and has not saved; saving is the act"),
         Exemption("texts_atwork", "who has a paragraph open; nothing follows from it, and it ends by itself"),
         Exemption("texts_storedredline", "a projection: what changed between two revisions, which never change"),

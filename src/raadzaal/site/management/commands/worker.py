@@ -2,6 +2,7 @@ import logging
 import signal
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
@@ -9,6 +10,7 @@ from raadzaal.advice import sealing
 from raadzaal.correspondence import mailing
 from raadzaal.files import store
 from raadzaal.journal import checkpoints, followers
+from raadzaal.procedure.forgetting import forget_sent_forms
 from raadzaal.record import dumps
 from raadzaal.record.alerts import follower, subscribing
 
@@ -20,7 +22,7 @@ CHECKPOINT_EVERY = 600
 class Command(BaseCommand):
     help = (
         "Let the followers of the journal keep up, hand over mail, note checkpoints, sweep unkept files, "
-        "make the files of the open data; --once: one round"
+        "forget what is spent, make the files of the open data; --once: one round"
     )
 
     def add_arguments(self, parser):
@@ -58,5 +60,7 @@ class Command(BaseCommand):
             sealing.seal_changed()
             follower.send_digests()
             subscribing.forget_unconfirmed()
+            forget_sent_forms()
+            call_command("clearsessions")
             dumps.keep_up()
             self.noted = time.monotonic()
