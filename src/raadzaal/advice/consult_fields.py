@@ -1,8 +1,10 @@
 """What is asked for when a round is opened: who reacts and in which standing, what they can say, and who sees it."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council import profile
@@ -16,7 +18,21 @@ from raadzaal.deliberation.scale import LONGEST
 from raadzaal.ui.fields import Day, TypedText
 
 STANDINGS = [("", _("not asked")), *((key, label) for key, label in Invitation.Standing.choices if key != "party")]
-WORDS = (("meaning", _("What it means")), ("question", _("What is asked")))
+WORDS = (("meaning", _("what it means")), ("question", _("what is asked")))
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that stand together; ``folded`` where most rounds leave them as they are, and then ``open`` when something is wrong."""
+
+    title: str
+    fields: Sequence[forms.BoundField]
+    help: str = ""
+    folded: bool = False
+
+    @property
+    def open(self) -> bool:
+        return any(field.errors for field in self.fields)
 
 
 class ConsultFields(forms.Form):
@@ -48,7 +64,12 @@ class ConsultFields(forms.Form):
         required=False,
     )
     opens_after = forms.IntegerField(
-        label=_("Days after adoption"), min_value=0, max_value=MOST_DAYS, required=False, initial=0
+        label=_("Days after adoption"),
+        min_value=0,
+        max_value=MOST_DAYS,
+        required=False,
+        initial=0,
+        help_text=_("0: on the day itself."),
     )
     opens_to = forms.ChoiceField(
         label=_("To whom it opens"), choices=To.choices, widget=forms.RadioSelect, required=False
@@ -85,8 +106,21 @@ class ConsultFields(forms.Form):
             for name, label in WORDS:
                 words = getattr(stance, name)
                 self.fields[f"{name}_{stance.key}"] = TypedText(
-                    label=f"{stance.label}: {label}", longest=LONGEST, rows=0, required=False, initial=str(words)
+                    label=f"{capfirst(str(stance.label))}: {label}", longest=LONGEST, rows=0, required=False, initial=str(words)
                 )
+
+    def sections(self) -> Iterator[Section]:
+        """All fields, in the order of the page."""
+        standing = [f"standing_{each.pk}" for each in self.bystanders]
+        words = [f"{name}_{stance.key}" for stance in profile.active().rounds.stances for name, _label in WORDS]
+        yield self._section(_("Who is asked"), "organisations", "deadline")
+        yield self._section(_("Ask others too"), "observers", "members", *standing, folded=True)
+        help = _("Who answers reads this beside the draft, and it stays as it is told there.")
+        yield self._section(_("Who sees the answers"), "replies_seen", "opens", "opens_after", "opens_to", help=help)
+        yield self._section(_("Other stances, or in other words"), "offered", "reasons", *words, folded=True)
+
+    def _section(self, title, *names: str, **more) -> Section:
+        return Section(str(title), [self[name] for name in names], **more)
 
     def evidence(self) -> dict:
         given = self.cleaned_data
