@@ -234,11 +234,12 @@ def test_an_organisation_reads_what_happened_with_its_points(asked, fnv):
     assert fnv.get(url(asked, "uitkomst")).status_code == 404
     asked.close()
     text = fnv.get(url(asked, "uitkomst")).content.decode()
-    assert "0 van de 1" in text
+    assert "De commissie werkt nog aan uw punt." in text
     with acts.act():
         actions.dispose(asked.case, position, "taken_over", "Gehalveerd", actor=asked.of_committee("secretary"))
     text = fnv.get(url(asked, "uitkomst")).content.decode()
-    assert "1 van de 1" in text
+    assert "Uw punt heeft een antwoord." in text
+    assert "Antwoord van de commissie: overgenomen" in text
     assert "Gehalveerd" in text
 
 

@@ -36,6 +36,9 @@ from tests.files.corpus import docx, paragraph
 from tests.house import BACKEND, ROLES
 from tests.trust.payloads import SHORT
 
+STANCE_WORDS = ("meaning_", "question_")
+"""Where the words of a stance are typed, in fields that are made for each stance of the council."""
+
 
 def why(answer) -> str:
     """What its forms say against it."""
@@ -92,6 +95,20 @@ def _replaced(to, house, url: str) -> None:
     found = house.client("secretary").get(url, asked).context["found"]
     page = f"{url}?sought=gaat+lang"
     to.send("secretary", url, texts.FindForm, page=page, hit=[each["key"] for each in found], **asked)
+
+
+def _opening(to, house) -> None:
+    """A round in words of its own; the fields for them are made from the stances of the council."""
+    house.dossiers["drafting"].frozen("white")
+    url = act(house, "drafting", "consult")
+    fields = house.client("secretary").get(url).context["form"].fields
+    named = [name for name in fields if name.startswith(STANCE_WORDS)]
+    words = {name: to.supply.of(fields[name].longest, lines=False) for name in named}
+    fnv = Organisation.objects.get(key="fnv").pk
+    deadline = (house.world.today + timedelta(days=28)).isoformat()
+    asked = {"organisations": [fnv], "deadline": deadline, "replies_seen": "closed", "opens": "reasons"}
+    stances = [key for key, _label in fields["offered"].choices]
+    to.send("secretary", url, advice.ConsultForm, opens_to="asked", offered=stances, reasons=stances, **asked, **words)
 
 
 def _committee(to, house) -> None:
@@ -327,4 +344,4 @@ def _corrected(to, house, where) -> None:
     to.send("secretariat", where("correct", decision.public_id), after.CorrectionForm, **votes)
 
 
-PARTS = (_requests, _texts, _committee, _round, _afterwards, _letters, _people, _meetings, _in_the_meeting)
+PARTS = (_requests, _texts, _opening, _committee, _round, _afterwards, _letters, _people, _meetings, _in_the_meeting)

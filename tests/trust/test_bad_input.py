@@ -21,7 +21,7 @@ from raadzaal.procedure.models import Term
 from raadzaal.texts.models import Revision
 from tests.house import ROLES, House
 from tests.trust.harness import FULL, dice
-from tests.trust.planted_pages import act
+from tests.trust.planted_pages import STANCE_WORDS, act
 from tests.trust.planting import Planted, hidden_beside, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.trial, pytest.mark.pages, pytest.mark.timeout(3600 if FULL else 300)]
@@ -116,7 +116,8 @@ class Careless(Planted):
 
     def _floods(self, client, url: str, made, prefix: str, good: dict) -> None:
         """Ten megabytes pasted where a text belongs."""
-        name = self.chance.choice([name for name in typed(made) if name not in ("alt", "because")])
+        names = [name for name in typed(made) if name not in ("alt", "because")]
+        name = self.chance.choice(names or [name for name in good if name.startswith(STANCE_WORDS)])
         flood = "Een hele bibliotheek. " * (10 * 1024**2 // 22)
         self._is_refused(client, url, good | {f"{prefix}{name}": flood}, f"{made.__name__}.{name} flooded", limit=6.0)
 

@@ -291,3 +291,50 @@ def test_what_was_typed_waits_for_who_went_away_from_a_conflict(visit, dossier, 
     visitor.open(where("edit", node))
     expect(page.locator("section[aria-labelledby=mine] .text")).to_have_text(mine)
     told_of_a_conflict(visitor)
+
+
+# -- opening a round -----------------------------------------------------------------------------------------------------
+
+
+def opening(visitor: Visitor) -> Page:
+    """The form by which a round is opened, with everything in it to be seen."""
+    page = visitor.page
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    return page
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(HAND, "dark"), (DESK, "light")])
+def test_who_opens_a_round_can_read_the_whole_form(visit, dossier, where, width, scheme):
+    visitor = visit("secretary", width=width, color_scheme=scheme)
+    visitor.open(where("act", "consult"))
+    expect(visitor.page.get_by_label("Steun: wat het betekent")).to_be_hidden()
+    page = opening(visitor)
+    expect(page.get_by_label("Steun: wat het betekent")).to_be_visible()
+    assert (unheard(page), sideways(page)) == ([], False)
+
+
+def test_what_is_wrong_in_a_folded_part_is_not_hidden(visit, dossier, where):
+    dossier.frozen("white")
+    visitor = visit("secretary", **PLAIN)
+    data = {"deadline": "2027-01-01", "replies_seen": "never", "meaning_support": "x" * 201, "offered": ["support"]}
+    page = visitor.open_posted(where("act", "consult"), data)
+    wrong = page.get_by_label("Steun: wat het betekent")
+    expect(wrong).to_be_visible()
+    expect(wrong).to_have_value("x" * 201)
+    expect(page.locator("[name=observers]").first).to_be_hidden()
+
+
+def test_who_is_asked_reads_what_will_open_of_an_answer(visit, house, dossier, where):
+    dossier.frozen("white")
+    page = visit("secretary", **PLAIN).open(where("act", "consult"))
+    page.get_by_label("Reactie uiterlijk op").fill((house.world.today + timedelta(days=28)).isoformat())
+    page.get_by_label("ook hun redenen, en wat daarmee is gedaan").check()
+    page.get_by_label("Dagen na de vaststelling").fill("30")
+    page.get_by_label("wie gevraagd is").check()
+    page.get_by_role("button", name="Achterbanberaad openen").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Achterbanberaad openen")
+    running = dossier.advice.rounds.get()
+    assert (running.opens, running.opens_after, running.opens_to) == ("reasons", 30, "asked")
+    asked = visit("coordinator").open(url("deliberation:round", running.public_id))
+    expect(asked.locator("main")).to_contain_text("gaat dit open voor wie gevraagd is")
+    expect(asked.locator("main")).to_contain_text("30 dagen later")

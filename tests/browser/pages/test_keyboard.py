@@ -71,13 +71,51 @@ WALKS = (
     ("council_chair", "advice:dossier", "tabled"),
     ("requester", "advice:file", None),
     ("secretariat", "meetings:run", "open"),
+    ("secretary", "advice:edit", "drafting"),
+    ("secretary", "advice:move", "drafting"),
+    ("secretary", "advice:replace", "drafting"),
+    ("secretary", "advice:compare", "processing"),
+    ("secretary", "advice:alterations", "drafting"),
+    ("secretary", "advice:variants", "drafting"),
+    ("secretary", "advice:packages", "drafting"),
+    ("secretary", "advice:consult", "drafting"),
+    ("secretary", "deliberation:reactions", "processing"),
+    ("secretary", "deliberation:progress", "consulting"),
+    ("secretary", "advice:support", "processing"),
+    ("secretary", "advice:support_paragraph", "processing"),
+    ("coordinator", "advice:support", "processing"),
+    ("coordinator", "deliberation:round", "consulting"),
+    ("coordinator", "deliberation:room", "consulting"),
+    ("coordinator", "deliberation:submit", "consulting"),
+    ("coordinator", "deliberation:returned", "consulting"),
+    ("coordinator", "deliberation:returned_preview", "consulting"),
+    ("coordinator", "deliberation:outcome", "processing"),
 )
+OF_A_PARAGRAPH = {
+    "advice:edit": "node",
+    "advice:move": "node",
+    "advice:variants": "forked",
+    "advice:support_paragraph": "recommendation",
+}
+
+
+def place(house, name: str, about: str | None) -> str:
+    if about is None:
+        return url(name)
+    ids, room = house.of(about), name.partition(":")[0]
+    if name == "advice:consult":
+        return url("advice:act", ids["public_id"], "consult")
+    if name == "deliberation:returned_preview":
+        return url(name, ids["round"], ids["returned"])
+    if name in OF_A_PARAGRAPH:
+        return url(name, ids["public_id"], ids[OF_A_PARAGRAPH[name]])
+    return url(name, ids[{"meetings": "meeting", "deliberation": "round"}.get(room, "public_id")])
 
 
 @pytest.mark.parametrize(("role", "name", "about"), WALKS, ids=[f"{role}-{name}" for role, name, _about in WALKS])
 def test_a_walk_by_tab_reaches_everything(visit, house, role, name, about):
-    key = "meeting" if name.startswith("meetings") else "public_id"
-    page = visit(role).open(url(name, *([house.of(about)[key]] if about else [])))
+    page = visit(role).open(place(house, name, about))
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
     assert walk(page) == []
 
 
