@@ -23,7 +23,7 @@ WORDS = (("meaning", _("what it means")), ("question", _("what is asked")))
 
 @dataclass(frozen=True)
 class Section:
-    """Fields that stand together; ``folded`` where most rounds leave them as they are, and then ``open`` when something is wrong."""
+    """Fields that stand together; ``folded`` where most rounds leave them as they are, ``open`` when something is wrong there."""
 
     title: str
     fields: Sequence[forms.BoundField]
@@ -106,7 +106,11 @@ class ConsultFields(forms.Form):
             for name, label in WORDS:
                 words = getattr(stance, name)
                 self.fields[f"{name}_{stance.key}"] = TypedText(
-                    label=f"{capfirst(str(stance.label))}: {label}", longest=LONGEST, rows=0, required=False, initial=str(words)
+                    label=f"{capfirst(str(stance.label))}: {label}",
+                    longest=LONGEST,
+                    rows=0,
+                    required=False,
+                    initial=str(words),
                 )
 
     def sections(self) -> Iterator[Section]:
