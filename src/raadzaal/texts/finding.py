@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from raadzaal.texts.blocks import Block
-from raadzaal.texts.notation import escape
+from raadzaal.texts.notation import LONGEST_URL, escape
 
 _NO_WORDS = re.compile(r"\]\([^()\n]*\)|\[\^[A-Za-z0-9_-]{1,32}\]|\[§\]")
+_SIGNS = re.compile(r"\\([\\*^~\[\]])|\[(§)\]\([^()\n]*\)|\]\([^()\n]*\)|\[\^[A-Za-z0-9_-]{1,32}\]|\*\*?|[\^~\[\]]")
 _AROUND = 60
+_NEAR = LONGEST_URL + 4 * _AROUND  # within which there are so many words, whatever addresses stand between
 WORDS, ALT = "", "alt"
 """The parts of a paragraph: its words, the description of its picture, and each note under ``note-`` and its name."""
 
@@ -31,24 +34,37 @@ class Sought:
 
 @dataclass(frozen=True)
 class Hit:
-    """``start`` is where it stands in the notation of that part."""
+    """Stands from ``start`` to ``end`` in the notation ``text`` of that part; the rest is words to read, without its signs."""
 
     part: str
+    text: str
     start: int
-    before: str
-    found: str
-    after: str
+    end: int
 
     @property
     def key(self) -> str:
         return f"{self.part}:{self.start}"
+
+    @property
+    def found(self) -> str:
+        return _read(self.text[self.start : self.end])
+
+    @property
+    def before(self) -> str:
+        words = _read(self.text[max(0, self.start - _NEAR) : self.start])
+        return ("…" if len(words) > _AROUND else "") + words[-_AROUND:]
+
+    @property
+    def after(self) -> str:
+        words = _read(self.text[self.end : self.end + _NEAR])
+        return words[:_AROUND] + ("…" if len(words) > _AROUND else "")
 
 
 def hits(block: Block, sought: Sought) -> list[Hit]:
     if not sought.words.split():
         return []
     pattern = sought.pattern
-    return [_hit(part, text, found) for part, text in _parts(block) for found in _matches(pattern, text)]
+    return [Hit(part, text, *found.span()) for part, text in _parts(block) for found in _matches(pattern, text)]
 
 
 def replaced(block: Block, sought: Sought, keys: Iterable[str], by: str) -> Block:
@@ -87,19 +103,13 @@ def _parts(block: Block) -> Iterator[tuple[str, str]]:
 
 def _matches(pattern: re.Pattern, text: str) -> Iterator[re.Match]:
     closed = [found.span() for found in _NO_WORDS.finditer(text)]
+    starts = [start for start, _end in closed]
     for found in pattern.finditer(text):
-        if not any(start < found.end() and found.start() < end for start, end in closed):
+        last = bisect_left(starts, found.end()) - 1
+        if last < 0 or closed[last][1] <= found.start():
             yield found
 
 
-def _hit(part: str, text: str, found: re.Match) -> Hit:
-    start, end = found.span()
-    before = text[max(0, start - _AROUND) : start]
-    after = text[end : end + _AROUND]
-    return Hit(
-        part=part,
-        start=start,
-        before=("…" if start > _AROUND else "") + before,
-        found=found[0],
-        after=after + ("…" if end + _AROUND < len(text) else ""),
-    )
+def _read(notation: str) -> str:
+    """Part of a notation, of which a pair of signs may have fallen outside."""
+    return _SIGNS.sub(lambda sign: sign[1] or sign[2] or "", notation)

@@ -9,11 +9,12 @@ from playwright.sync_api import Locator, Page, expect
 from raadzaal.advice import actions
 from raadzaal.council.actions import delegate
 from raadzaal.council.models import Appointment
+from raadzaal.deliberation.models import Ranking
 from raadzaal.journal import clock
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.models import AtWork
 from raadzaal.texts.queries import LEASE, current
-from tests.browser.pages.test_keyboard import url
+from tests.browser.pages.test_keyboard import url, walk
 from tests.browser.pages.visiting import Visitor, sideways, unheard
 from tests.house import COMMITTEE, ROLES
 
@@ -293,6 +294,23 @@ def test_what_was_typed_waits_for_who_went_away_from_a_conflict(visit, dossier, 
     told_of_a_conflict(visitor)
 
 
+def test_a_paragraph_that_was_taken_out_gives_back_what_was_typed(visit, dossier, where):
+    node, mine = dossier.node(2), "Mijn zin over mantelzorg."
+    visitor = visit("secretary", width=HAND, color_scheme="dark", **PLAIN)
+    page = visitor.open(where("edit", node.public_id))
+    page.get_by_label("Tekst", exact=True).fill(mine)
+    actions.restructure(dossier.advice, actor=dossier.secretary, change="remove", node=node, base=1, reason="Dubbel.")
+    page.get_by_role("button", name="Opslaan", exact=True).click()
+    expect(page.get_by_text("Een alinea die is geschrapt")).to_be_visible()
+    expect(page.locator("section[aria-labelledby=mine] .text")).to_have_text(mine)
+    assert sideways(page) is False
+    page.get_by_role("button", name="De alinea terugzetten").click()
+    expect(page.get_by_text("is teruggezet")).to_be_visible()
+    visitor.open(where("edit", node.public_id))
+    expect(page.get_by_text(mine).first).to_be_visible()
+    told_of_a_conflict(visitor)
+
+
 # -- opening a round -----------------------------------------------------------------------------------------------------
 
 
@@ -338,3 +356,26 @@ def test_who_is_asked_reads_what_will_open_of_an_answer(visit, house, dossier, w
     asked = visit("coordinator").open(url("deliberation:round", running.public_id))
     expect(asked.locator("main")).to_contain_text("gaat dit open voor wie gevraagd is")
     expect(asked.locator("main")).to_contain_text("30 dagen later")
+
+
+# -- an order of variants ------------------------------------------------------------------------------------------------
+
+
+def test_variants_are_put_in_order_by_key(visit, house, dossier):
+    dossier.frozen("white").consulted(("fnv",))
+    forked, running = house.of("drafting")["forked"], dossier.advice.rounds.get()
+    visitor = visit("coordinator")
+    page = visitor.open(url("deliberation:round", running.public_id))
+    ways = page.locator(f"#v-{forked}")
+    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
+    assert walk(page) == []
+    ways.get_by_label("Plaats van variant B").focus()
+    page.keyboard.press("1")
+    ways.get_by_label("Plaats van variant A").focus()
+    page.keyboard.press("2")
+    assert unheard(page) == []
+    ways.get_by_role("button", name="Bewaar deze volgorde").press("Enter")
+    expect(page).to_have_url(re.compile(f"#v-{forked}$"))
+    expect(ways.get_by_label("Plaats van variant B")).to_have_value("1")
+    assert Ranking.objects.get(fork__node__public_id=forked).order == ["B", "A"]
+    assert sideways(visit("coordinator", width=320).open(url("deliberation:round", running.public_id))) is False
