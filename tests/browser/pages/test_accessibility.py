@@ -25,7 +25,10 @@ NO_PAGE = (
     "meetings:calendar", "meetings:calendar_file", "meetings:paper", "meetings:bundle", "meetings:state", "meetings:archive",
     "record:original", "council:popolo", "record:suggestions",
 )  # fmt: skip
-PAGES = [row for row in ROWS if row.name not in NO_PAGE and 200 in row.get.values()]
+FOR_PROGRAMS = ("open_data:", "record:feed_", "record:citation")
+PAGES = [
+    row for row in ROWS if row.name not in NO_PAGE and not row.name.startswith(FOR_PROGRAMS) and 200 in row.get.values()
+]
 REFUSED = [row for row in ROWS if 422 in row.post.values() and 200 in row.get.values()]
 DESK = {"width": 1280, "color_scheme": "light"}
 HAND = {"width": 390, "color_scheme": "dark"}
