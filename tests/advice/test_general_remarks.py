@@ -81,7 +81,7 @@ def test_the_organisation_reads_its_answer_and_nobody_elses(dossier, world):
     answer(dossier)
     running = dossier.advice.rounds.get().public_id
     own = page(world.coordinator("fnv"), "deliberation:outcome", running)
-    assert WHOLE in own and WHY in own and "1 van de 1" in own
+    assert WHOLE in own and WHY in own and "Uw punt heeft een antwoord." in own
     other = page(world.coordinator("cnv"), "deliberation:outcome", running)
     assert WHOLE not in other and WHY not in other
     taken = client_of(world.coordinator("fnv")).get(reverse("deliberation:outcome_word", args=[running])).content

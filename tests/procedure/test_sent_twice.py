@@ -1,11 +1,7 @@
 """One press of a button makes one thing, however often the browser sends it; its sender is told so where the form stood."""
 
-from datetime import timedelta
-
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from raadzaal.meetings.models import AgendaItem
 from raadzaal.procedure.forgetting import forget_sent_forms
@@ -14,7 +10,6 @@ from tests.counting import client_of
 from tests.dossier import Sitting
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -69,10 +64,3 @@ def test_a_key_is_forgotten_long_after_its_page(world, agenda, point):
     assert forget_sent_forms() == 0 and SentForm.objects.count() == 1
     world.days_later(2)
     assert forget_sent_forms() == 1 and not SentForm.objects.exists()
-
-
-def test_the_worker_forgets_sessions_that_ended(world):
-    session = client_of(world.secretariat).session
-    type(session).get_model_class().objects.filter(pk=session.session_key).update(expire_date=timezone.now() - DAY)
-    call_command("worker", once=True)
-    assert not session.exists(session.session_key)
