@@ -1,10 +1,7 @@
 """Signed notes of how far the chain had come, kept in a file outside the database, so that cutting its end off is seen."""
 
-import fcntl
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +11,7 @@ from django.conf import settings
 
 from raadzaal.journal import clock
 from raadzaal.journal.canonical import encode
+from raadzaal.journal.locking import alone_in
 from raadzaal.journal.models import Head
 
 
@@ -29,7 +27,7 @@ class Checkpoint:
 
 def write() -> Checkpoint | None:
     """Note the present head; nothing when it was noted before. On disk when this returns."""
-    with _alone():
+    with alone_in(_folder()):
         head = Head.objects.get(pk=1)
         known = checkpoints()
         if not head.seq or (known and known[-1].seq >= head.seq):
@@ -64,16 +62,6 @@ def _folder() -> Path:
     folder = Path(settings.HOME) / "checkpoints"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    descriptor = os.open(_folder() / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _key() -> Ed25519PrivateKey:

@@ -5,13 +5,10 @@ the house. New ones are written beside the old, which take their place by one re
 """
 
 import csv
-import fcntl
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +18,7 @@ from django.utils import translation
 
 from raadzaal.advice.support_forms import harmless
 from raadzaal.journal import clock
+from raadzaal.journal.locking import alone_in
 from raadzaal.journal.models import Head
 from raadzaal.record.api.asking import MOST
 from raadzaal.record.api.declaring import Many, Shape
@@ -65,7 +63,7 @@ def current() -> Dump | None:
 
 def make() -> Dump:
     """The files for the present state: those that are there, or new ones. Two at once make them once."""
-    with _alone():
+    with alone_in(_root()):
         seq = Head.objects.get(pk=1).seq
         there = current()
         if there and there.seq == seq:
@@ -162,13 +160,3 @@ def _root() -> Path:
     folder = Path(settings.HOME) / "dumps"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    descriptor = os.open(_root() / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

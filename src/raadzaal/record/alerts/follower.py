@@ -50,10 +50,6 @@ class Alerts(followers.Follower):
     name = "subscriptions"
     kind = followers.EFFECT
 
-    def apply_all(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            self.apply(entry)
-
     def apply(self, entry: Entry) -> None:
         advice = _told_of(entry)
         if advice is None:
