@@ -4,7 +4,6 @@ The order is what makes it safe: bytes to disk, then the name, then the row in t
 dies in between, a file without a row is left, which ``sweep`` takes away; a row without its file cannot come about.
 """
 
-import fcntl
 import hashlib
 import os
 import re
@@ -20,6 +19,7 @@ from django.db import transaction
 
 from raadzaal.files.models import StoredFile
 from raadzaal.journal import clock
+from raadzaal.journal.locking import alone_in
 
 LARGEST = 200 * 1024 * 1024
 GRACE = 6 * 3600  # seconds; no transaction and no upload lasts this long
@@ -122,7 +122,7 @@ def _name(temporary: Path, sha256: str) -> None:
     """Also when the file is there already: its fresh date then keeps the sweep off until the row is in."""
     final = path(sha256)
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _lock(fcntl.LOCK_SH):
+    with alone_in(_shared(), but_for_each_other=True):
         temporary.replace(final)
     for folder in (final.parent, final.parent.parent, final.parent.parent.parent):
         _sync(folder)
@@ -136,22 +136,16 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-@contextmanager
-def _lock(kind: int) -> Iterator[None]:
-    """Between looking at a file's age and taking it away, nobody may give that name to new bytes."""
+def _shared() -> Path:
+    """Between looking at a file's age and taking it away, nobody may give that name to new bytes: that waits here."""
     _root().mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(_root() / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, kind)
-        yield
-    finally:
-        os.close(descriptor)
+    return _root()
 
 
 def _swept(found: Path, before: float) -> bool:
     if StoredFile.objects.filter(pk=found.name).exists():
         return False
-    with _lock(fcntl.LOCK_EX):
+    with alone_in(_shared()):
         return not StoredFile.objects.filter(pk=found.name).exists() and _unlink_if_old(found, before)
 
 
