@@ -103,13 +103,17 @@ def _in_processes(database, racers: list[Prepare]) -> list[Outcome]:
     return outcomes
 
 
+def _words(block) -> str:
+    return block.notation if block else ""  # none where the paragraph was to go, or is gone
+
+
 def _tried(racer: Prepare, wait: Callable[[], object]) -> Outcome:
     act = racer()
     wait()
     try:
         act()
     except Conflict as conflict:
-        return Outcome(conflict.code, words=(conflict.mine.notation, conflict.latest.block.notation))
+        return Outcome(conflict.code, words=tuple(_words(each) for each in (conflict.mine, conflict.latest.block)))
     except Refused as refusal:
         return Outcome(refusal.code or "refused")
     except ValueError as refusal:

@@ -10,13 +10,9 @@ from raadzaal.journal import clock
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.procedure.forms import OnceForm
 from raadzaal.ui.cleaning import TooLong, clean_line
+from raadzaal.ui.fields import Day
 
 Role = Appointment.Role
-
-
-class Day(forms.DateField):
-    def __init__(self, **options):
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 class Line(forms.CharField):

@@ -26,6 +26,7 @@ from raadzaal.texts.document import Alternative, Document, Node, View, view_note
 from raadzaal.texts.notation import LINK, Run, escape, parse, runs, to_plain
 from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
+from raadzaal.texts.undrawn import draw_all
 
 _TEMPLATE = Path(__file__).with_name("typst") / "advice.typ"
 _FONTS = Path(raadzaal.ui.__file__).with_name("fonts")
@@ -38,16 +39,20 @@ def render_pdf(document: Document) -> bytes:
         root = Path(folder)
         shutil.copyfile(_TEMPLATE, root / _TEMPLATE.name)
         formats = _placed(document.assets, root)
-        return typst.compile(
-            str(root / _TEMPLATE.name),
-            root=str(root),
-            font_paths=[str(_FONTS)] if _FONTS.is_dir() else [],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=_midnight(document.on),
-            sys_inputs={"document": json.dumps(_data(document, formats), ensure_ascii=False)},
-        )
+
+        def draw(data: Any) -> bytes:
+            return typst.compile(
+                str(root / _TEMPLATE.name),
+                root=str(root),
+                font_paths=[str(_FONTS)] if _FONTS.is_dir() else [],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["ua-1", "a-2a"],
+                timestamp=_midnight(document.on),
+                sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+            )
+
+        return draw_all(_data(document, formats), draw)
 
 
 def _midnight(on: datetime.date) -> int:

@@ -1,9 +1,11 @@
 """Form fields for what people type, and what is said beside them."""
 
+from datetime import date
 from typing import Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from raadzaal.ui.cleaning import TooLong, clean, clean_line
 
@@ -28,11 +30,20 @@ class TypedText(forms.CharField):
             raise ValidationError(long.message) from long
 
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
 class Day(forms.DateField):
-    """A legal date, picked or typed; sent as ISO 8601."""
+    """A legal date, picked or typed; sent as ISO 8601. From 1900 up to 2199: no council of ours met outside them."""
 
     def __init__(self, **options):
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(_("Give a day between 1900 and 2199."), code="out_of_range")
+        return day
 
 
 class Refusal(Protocol):
