@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from raadzaal.files import store
 from raadzaal.journal import clock
 from raadzaal.journal.models import Audience
 from raadzaal.procedure.engine import Council, Done, performs
+from raadzaal.procedure.refusals import Refused
 from raadzaal.publications.models import NumberSeries, Publication
 from raadzaal.record.archive.reasons import NotTaken
 from raadzaal.record.archive.rows import Described
@@ -31,12 +34,19 @@ class Outcome:
     refusal: NotTaken | None = None
 
 
+class AlreadyBegun(Refused):
+    code = "already_begun"
+    message = _("This list is being brought in already.")
+
+
 def begin_import(*, actor, on=None, name: str, digest: str, rows: int, encoding: str = "") -> Import:
     return _begin(Council(), actor=actor, on=on, name=name, digest=digest, rows=rows, encoding=encoding)
 
 
 @performs("record.begin_import", by=IMPORTERS, audience=Audience.SECRETARIAT)
 def _begin(_council, *, actor, on, name: str, digest: str, rows: int, encoding: str) -> Done:
+    if Import.objects.filter(digest=digest).exists():
+        raise AlreadyBegun()
     made = Import.objects.create(
         digest=digest, name=name[:200], rows=rows, encoding=encoding, begun_at=clock.now()
     )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 from raadzaal.accounts.actor import Actor
 from raadzaal.files.naming import file_name
 from raadzaal.record import actions
-from raadzaal.record.actions.archive import Outcome, Taken
+from raadzaal.record.actions.archive import AlreadyBegun, Outcome, Taken
 from raadzaal.record.archive import reading
 from raadzaal.record.archive.reasons import NotTaken, storable
 from raadzaal.record.archive.rows import Described, Listing, described, iterate
@@ -19,9 +19,7 @@ Progress = Callable[[int, int], None]
 
 def bring_in(listed: Listing, *, actor: Actor, progress: Progress = lambda done, of: None) -> Import:
     """All rows that were not done before; the same list again goes on where it stopped, and after its end does nothing."""
-    running = Import.objects.filter(digest=listed.digest).first() or actions.begin_import(
-        actor=actor, name=listed.name, digest=listed.digest, rows=len(listed.rows), encoding=listed.encoding
-    )
+    running = _begun(listed, actor)
     done = set(running.report.values_list("number", flat=True))
     progress(len(done), len(listed.rows))
     rows = iterate(listed, done)
@@ -32,6 +30,17 @@ def bring_in(listed: Listing, *, actor: Actor, progress: Progress = lambda done,
     if running.finished_at is None:
         running = actions.finish_import(running, actor=actor)
     return running
+
+
+def _begun(listed: Listing, actor: Actor) -> Import:
+    """The import of this list, also where somebody else begins it at this moment."""
+    same = Import.objects.filter(digest=listed.digest)
+    try:
+        return same.first() or actions.begin_import(
+            actor=actor, name=listed.name, digest=listed.digest, rows=len(listed.rows), encoding=listed.encoding
+        )
+    except AlreadyBegun:
+        return same.get()
 
 
 def _outcomes(rows: Iterator, folder: Path) -> Iterator[Outcome]:
