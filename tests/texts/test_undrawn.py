@@ -1,7 +1,10 @@
 """A text in any writing of the world becomes a PDF; what no font has is told by its code."""
 
 import datetime
+import os
+import signal
 import subprocess
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +14,7 @@ from raadzaal.texts.blocks import Block
 from raadzaal.texts.document import Document, numbered
 from raadzaal.texts.notation import escape
 from raadzaal.texts.pdf import render_pdf
+from raadzaal.texts.typesetting import CannotTypeset
 from raadzaal.texts.undrawn import draw_all
 
 
@@ -52,9 +56,9 @@ def test_any_words_become_a_pdf(words):
 
 def test_other_trouble_is_not_hidden():
     def draw(_data):
-        raise RuntimeError("the disk is full")
+        raise CannotTypeset("the disk is full")
 
-    with pytest.raises(RuntimeError, match="disk"):
+    with pytest.raises(CannotTypeset, match="disk"):
         draw_all({"a": "b"}, draw)
 
 
@@ -64,8 +68,25 @@ def test_an_address_stays_as_it_is():
     def draw(data):
         seen.append(data)
         if "中" in data["words"]:
-            raise RuntimeError('the text `"中"` could not be displayed')
+            raise CannotTypeset('the text `"中"` could not be displayed')
         return b""
 
     draw_all({"words": "中", "url": "https://example.org/中"}, draw)
     assert seen[-1] == {"words": "[U+4E2D]", "url": "https://example.org/中"}
+
+
+def test_a_process_that_was_forked_after_a_pdf_was_made_makes_one_too():
+    assert render_pdf(paper("eerst hier"))
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if render_pdf(paper("dan daar")).startswith(b"%PDF") else 1)
+    for _tenth in range(600):
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        pytest.fail("no PDF within a minute")
+    assert status == 0

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,6 +25,7 @@ from raadzaal.texts.document import Alternative, Document, Node, View, view_note
 from raadzaal.texts.notation import LINK, Run, escape, parse, runs, to_plain
 from raadzaal.texts.references import leads_out
 from raadzaal.texts.tables import parse_table
+from raadzaal.texts.typesetting import typeset
 from raadzaal.texts.undrawn import draw_all
 
 _TEMPLATE = Path(__file__).with_name("typst") / "advice.typ"
@@ -41,8 +41,8 @@ def render_pdf(document: Document) -> bytes:
         formats = _placed(document.assets, root)
 
         def draw(data: Any) -> bytes:
-            return typst.compile(
-                str(root / _TEMPLATE.name),
+            return typeset(
+                root / _TEMPLATE.name,
                 root=str(root),
                 font_paths=[str(_FONTS)] if _FONTS.is_dir() else [],
                 ignore_system_fonts=True,

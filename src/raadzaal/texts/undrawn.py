@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from raadzaal.texts.typesetting import CannotTypeset
+
 _SURE = re.compile(r"[\n\t\u0020-\u007e\u00a0-\u017e\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]")
 """Letters and signs of the languages of Western Europe, which the house's own fonts have."""
 _NAMED = re.compile(r'the (?:text|codepoint) `(".*?")`')
@@ -68,7 +70,7 @@ def draw_all(data: Any, draw: Callable[[Any], bytes]) -> bytes:
     for _round in range(_ROUNDS):
         try:
             return draw(undrawn.drawn(data))
-        except RuntimeError as trouble:
+        except CannotTypeset as trouble:
             named = _NAMED.search(str(trouble))
             if named is None:
                 raise
