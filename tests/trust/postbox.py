@@ -1,15 +1,16 @@
 """A mail server of the trial's own: it takes every mail, and remembers in which order they came."""
 
 import re
+import socket
 import socketserver
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 MESSAGE_ID = re.compile(rb"^Message-ID: *(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
 
 
 class Postbox(socketserver.ThreadingTCPServer):
-    """``ids`` are the Message-IDs of what was taken, each as often as it came."""
+    """``ids`` are the Message-IDs of what was taken, each as often as it came; ``sessions`` how often somebody called."""
 
     daemon_threads, allow_reuse_address, request_queue_size = True, True, 64
 
@@ -17,6 +18,8 @@ class Postbox(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Session)
         self.ids: list[str] = []
         self.answer = b"250 taken"
+        self.sessions = 0
+        self._calls: list[socket.socket] = []
 
     @property
     def port(self) -> int:
@@ -25,9 +28,20 @@ class Postbox(socketserver.ThreadingTCPServer):
     def empty(self) -> None:
         self.ids.clear()
 
+    def called(self, call: socket.socket) -> None:
+        self.sessions += 1
+        self._calls.append(call)
+
+    def hang_up(self) -> None:
+        """On everybody who is on the line."""
+        while self._calls:
+            with suppress(OSError):
+                self._calls.pop().shutdown(socket.SHUT_RDWR)
+
 
 class _Session(socketserver.StreamRequestHandler):
     def handle(self) -> None:
+        self.server.called(self.connection)
         self._say(b"220 postbox")
         while line := self.rfile.readline():
             verb = line[:4].upper()

@@ -8,12 +8,14 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 
 from raadzaal.correspondence.models import Letter, OutgoingMail
+from raadzaal.correspondence.postman import Postman
 from raadzaal.journal import clock, followers
 from raadzaal.journal.models import Entry
 from raadzaal.journal.queries import facts
 
 RETRY = timedelta(minutes=5)
 MOST_ATTEMPTS = 48
+LOOKED_UP = 500  # mails at once, so that many subscribers cost no more memory than few
 SENDING = {"correspondence.send", "advice.send"}
 
 
@@ -53,20 +55,25 @@ def deliver() -> int:
     keeps nobody waiting for the database. Nobody is missed, and one goes twice only when the process dies between the server's
     answer and the commit; it then bears the same Message-ID.
     """
-    return sum(1 for pk in _due() if _deliver(pk))
+    handed_over = 0
+    with Postman() as postman:
+        while due := _due():
+            handed_over += sum(1 for pk in due if _deliver(pk, postman))
+    return handed_over
 
 
 def _due() -> list[int]:
+    """Some of those that are due. A mail that was tried is due no longer, whatever became of it."""
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING, next_try_at__lte=clock.now())
-    return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True))
+    return list(waiting.order_by("next_try_at", "pk").values_list("pk", flat=True)[:LOOKED_UP])
 
 
-def _deliver(pk: int) -> bool:
+def _deliver(pk: int, postman: Postman) -> bool:
     mail = _claim(pk)
     if mail is None:
         return False
     try:
-        _hand_over(mail)
+        postman.hand_over(_message(mail))
     except OSError as trouble:
         _postpone(mail, trouble)
     except ValueError as unfit:
@@ -86,8 +93,7 @@ def _claim(pk: int) -> OutgoingMail | None:
     return None
 
 
-def _hand_over(mail: OutgoingMail) -> None:
-    """Raises OSError (smtplib's errors are) when the server does not take it, ValueError for what cannot be a mail."""
+def _message(mail: OutgoingMail) -> EmailMessage:
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if mail.unsubscribe:
         headers |= {"List-Unsubscribe": f"<{mail.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
@@ -95,7 +101,7 @@ def _hand_over(mail: OutgoingMail) -> None:
     if mail.calendar:
         method = re.search(r"^METHOD:(\w+)\r?$", mail.calendar, re.MULTILINE)
         message.attach("vergadering.ics", mail.calendar, f"text/calendar; method={method[1] if method else 'PUBLISH'}")
-    message.send()
+    return message
 
 
 def _postpone(mail: OutgoingMail, trouble: OSError) -> None:
