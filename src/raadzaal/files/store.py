@@ -10,7 +10,7 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +57,15 @@ def path(sha256: str) -> Path:
     return _root() / "store" / sha256[:2] / sha256[2:4] / sha256
 
 
+def take_in(copy: Path) -> None:
+    """A file that lies elsewhere under its own name, as a backup keeps it. Raises ValueError where it is not what its name says."""
+    with copy.open("rb") as stream, _temporary("incoming") as (path, target):
+        sha256, _size = _copied(stream, target, LARGEST)
+        if sha256 != copy.name:
+            raise ValueError(f"not what its name says: {copy.name}")
+        _name(path, sha256)
+
+
 def open(sha256: str) -> BinaryIO:
     return path(sha256).open("rb")
 
@@ -82,9 +91,14 @@ def sweep(*, older_than: int = GRACE) -> list[str]:
     return [found.name for found in sorted(_root().glob("store/??/??/*")) if _swept(found, before)]
 
 
+def none_taken_away() -> AbstractContextManager:
+    """Files may come in meanwhile; the sweep waits. For copying the store."""
+    return alone_in(_shared(), but_for_each_other=True)
+
+
 def missing() -> list[str]:
     """Rows whose file is gone or is no longer what its name says: for checking a restored backup."""
-    return [name for name in StoredFile.objects.order_by("pk").values_list("pk", flat=True) if not _is_whole(name)]
+    return [name for name in StoredFile.objects.order_by("pk").values_list("pk", flat=True) if not is_whole(name)]
 
 
 def _root() -> Path:
@@ -157,7 +171,8 @@ def _unlink_if_old(found: Path, before: float) -> bool:
     return False
 
 
-def _is_whole(sha256: str) -> bool:
+def is_whole(sha256: str) -> bool:
+    """Whether it is there, and is what its name says."""
     if not path(sha256).is_file():
         return False
     with open(sha256) as stream:
