@@ -200,6 +200,18 @@ class DelegateForm(ActForm):
         return super().evidence() | {"until": first_day_after(self.cleaned_data["until"])}
 
 
+class HandOverForm(ActForm):
+    successor = forms.ModelChoiceField(Person.objects.none(), label=_("Who coordinates from today"))
+    sure = forms.BooleanField(label=_("I know that whoever leaves sees nothing of the organisation's work any more."))
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = people
+
+    def evidence(self) -> dict:
+        return {"successor": self.cleaned_data["successor"]}
+
+
 class NewTermForm(ActForm):
     body = forms.ModelChoiceField(
         Body.objects.filter(kind__in=[Body.Kind.COUNCIL, Body.Kind.EXECUTIVE]), label=_("Body")
@@ -221,6 +233,10 @@ class NewTermForm(ActForm):
 
     def evidence(self) -> dict:
         return {"since": self.cleaned_data["since"], "leaving": list(self.cleaned_data["leaving"])}
+
+
+def to_hand_over(row: Appointment) -> bool:
+    return row.role == Role.COORDINATOR and row.body_id is None
 
 
 def delegable(row: Appointment) -> bool:

@@ -3,6 +3,7 @@
 from raadzaal.council.actions.appointing import appoint, reappoint_all, replace_mid_term
 from raadzaal.council.actions.delegating import delegate, withdraw_delegation
 from raadzaal.council.actions.ending import correct, end, revoke
+from raadzaal.council.actions.handing_over import hand_over
 from raadzaal.council.actions.installing import install
 from raadzaal.council.actions.organisations import set_address
 from raadzaal.council.actions.people import give_account, register_person
@@ -13,6 +14,7 @@ __all__ = [
     "delegate",
     "end",
     "give_account",
+    "hand_over",
     "install",
     "reappoint_all",
     "register_person",

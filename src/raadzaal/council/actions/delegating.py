@@ -30,7 +30,7 @@ def delegate(appointment: Appointment, *, actor: Actor, on: date, delegate: Pers
     appointment ends. What was lent cannot be lent on.
     """
     held = writing.current(appointment)
-    _check_giver(held, actor)
+    check_giver(held, actor)
     _check(held, delegate, since, until)
     row = Delegation.objects.create(
         appointment=held.public_id, delegate=delegate, valid_from=since, valid_until=until, recorded_at=clock.now()
@@ -38,7 +38,8 @@ def delegate(appointment: Appointment, *, actor: Actor, on: date, delegate: Pers
     return _done(held, row)
 
 
-def _check_giver(held: Appointment, actor: Actor) -> None:
+def check_giver(held: Appointment, actor: Actor) -> None:
+    """Its holder, in their own name, or who keeps the record. Raises NotAllowed."""
     if actor.key != held.person.public_id and actor.roles().isdisjoint({role.key for role in KEEPERS}):
         raise refusals.NotAllowed(roles=refusals.names(KEEPERS))
 
@@ -64,7 +65,7 @@ def _check(held: Appointment, delegate: Person, since: date, until: date | None)
 def withdraw_delegation(appointment: Appointment, *, actor: Actor, on: date, delegation: Delegation) -> Done:
     """At once; what was done under it stands."""
     held = writing.current(appointment)
-    _check_giver(held, actor)
+    check_giver(held, actor)
     row = (
         Delegation.objects.select_for_update(no_key=True)
         .known()

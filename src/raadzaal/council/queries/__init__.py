@@ -2,7 +2,7 @@
 
 from raadzaal.council.queries.capacities import actor, actor_for, council, executive, members_on
 from raadzaal.council.queries.composition import Composition, Place, composition, sitting
-from raadzaal.council.queries.record import colleagues, delegations_of, history, own_appointments, record
+from raadzaal.council.queries.record import colleagues, delegations_of, history, own_appointments, record, successors
 from raadzaal.council.queries.substitution import SeatPermit, may_sit, substitutes_for
 from raadzaal.council.queries.visibility import (
     PUBLIC_ROLES,
@@ -38,5 +38,6 @@ __all__ = [
     "record",
     "sitting",
     "substitutes_for",
+    "successors",
     "warnings",
 ]

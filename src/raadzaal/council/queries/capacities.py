@@ -1,5 +1,6 @@
 """What somebody may act as, by what they hold at the instant of the act."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from raadzaal.accounts.actor import ANYBODY, Actor, Capacity
@@ -47,8 +48,22 @@ def actor_for(person: Person, at: datetime) -> Actor:
         public_id__in=Delegation.objects.on(day, known_at=at).filter(delegate=person).values("appointment")
     )
     held = (own | lent).select_related("body", "organisation", "person").order_by("pk").distinct()
-    capacities = tuple(capacity for row in held if (capacity := _capacity(row, person)))
+    capacities = tuple(capacity for row in _while_there(held, person, day) if (capacity := _capacity(row, person)))
     return Actor(person.public_id, person.name, capacities)
+
+
+def _while_there(rows: Iterable[Appointment], person: Person, day: date) -> list[Appointment]:
+    """What a colleague lent ends with one's own work for that organisation: who left it, stands in there no more."""
+    rows = list(rows)
+    here = {row.organisation_id for row in rows if row.person_id == person.pk and row.body_id is None}
+    lent = {row.organisation_id for row in rows if row.person_id != person.pk and row.body_id is None} - {None}
+    if not lent - here:
+        return rows
+    worked = Appointment.objects.known().filter(person=person, body=None, organisation__in=lent - here)
+    left = set(worked.filter(valid_until__lte=day).values_list("organisation", flat=True))
+    return [
+        row for row in rows if row.person_id == person.pk or row.body_id is not None or row.organisation_id not in left
+    ]
 
 
 def _capacity(row: Appointment, person: Person) -> Capacity | None:

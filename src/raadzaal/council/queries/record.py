@@ -41,6 +41,11 @@ def colleagues(appointment: Appointment, day: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=here.values("person")).exclude(pk=appointment.person_id)
 
 
+def successors(appointment: Appointment, day: date) -> QuerySet[Person]:
+    """Who could go on with a coordinator's work: a colleague in the organisation who can sign in."""
+    return colleagues(appointment, day).exclude(user=None)
+
+
 def own_appointments(actor, day: date) -> QuerySet[Appointment]:
     """What the actor holds in their own name on *day*."""
     return (

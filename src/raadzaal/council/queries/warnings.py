@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council import profile
-from raadzaal.council.models import Appointment
+from raadzaal.council.models import Appointment, Organisation
 from raadzaal.council.queries.capacities import council, executive
 from raadzaal.council.queries.composition import Composition, composition
 
@@ -36,9 +36,20 @@ def expiring(day: date, *, within: int = SOON):
 
 
 def warnings(day: date) -> list[Warning_]:
-    """Six queries. Vacant seats, offices that do not follow the law, an executive committee that is no mirror of the council."""
+    """Seven queries. Vacant seats, offices that do not follow the law, an executive committee that is no mirror of the council,
+    organisations whose coordinator left."""
     hall, board = composition(council(), day), composition(executive(), day)
-    return [*_vacancies(hall), *_chairs(hall), *_mirror(board, hall)]
+    return [*_vacancies(hall), *_chairs(hall), *_mirror(board, hall), *_left_alone(day)]
+
+
+def _left_alone(day: date) -> list[Warning_]:
+    """Organisations that had a coordinator until *day*, and have none now: nobody can send their replies."""
+    coordinators = Appointment.objects.filter(role=Appointment.Role.COORDINATOR, body=None)
+    before = coordinators.known().filter(valid_until__lte=day).values("organisation")
+    now = coordinators.on(day).values("organisation")
+    message = _("%(organisation)s has no coordinator: nobody can send its reply to a round.")
+    alone = Organisation.objects.filter(pk__in=before).exclude(pk__in=now).order_by("name")
+    return [Warning_("no_coordinator", message, {"organisation": each}) for each in alone]
 
 
 def _vacancies(hall: Composition) -> list[Warning_]:

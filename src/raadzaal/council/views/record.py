@@ -1,6 +1,6 @@
 """Who keeps the record of appointments: list, appoint, end, correct, delegate."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import wraps
 
 from django.contrib import messages
@@ -110,6 +110,9 @@ def _acts(request, row: Appointment) -> dict[str, dict]:
     ]
     if row.seat_id:
         offered.append(("replace", _("Appoint a successor"), forms.ReplaceForm, actions.replace_mid_term, {}))
+    if forms.to_hand_over(row):
+        people = {"people": queries.successors(row, clock.today())}
+        offered.append(("hand_over", _("Hand the work over"), forms.HandOverForm, actions.hand_over, people))
     if forms.delegable(row):
         people = {"people": queries.colleagues(row, clock.today())}
         offered.append(("delegate", _("Have somebody stand in"), forms.DelegateForm, actions.delegate, people))
@@ -169,29 +172,37 @@ def new_term(request):
 @read_or_sent
 @login_required
 def standing_in(request):
-    """Who stands in for me: for each of my own roles that can be lent."""
+    """Who stands in for me: for each of my own roles that can be lent. Who leaves hands a coordinator's work over."""
     today = clock.today()
     mine = [row for row in queries.own_appointments(request.actor, today) if forms.delegable(row)]
     chosen = next((row for row in mine if row.public_id == request.POST.get("appointment")), None)
-    options = {"initial": {"since": today, "until": today + timedelta(days=7)}}
-    rows = [
-        {
-            "row": row,
-            "lent": queries.delegations_of(row, today),
-            "form": forms.DelegateForm(
-                request.POST if row is chosen else None,
-                people=queries.colleagues(row, today),
-                auto_id=f"{row.public_id}_%s",
-                **options,
-            ),
-        }
-        for row in mine
-    ]
-    sent = next((each["form"] for each in rows if each["row"] is chosen), None)
-    if sent and attempt(request, sent, actions.delegate, chosen):
-        messages.success(request, _("%(delegate)s stands in for you in that period.") % sent.cleaned_data)
+    leaves = request.POST.get("act") == "hand_over"
+    rows = [_lending(request, row, today, sent=row is chosen, leaves=leaves) for row in mine]
+    sent = next((each["over" if leaves else "form"] for each in rows if each["row"] is chosen), None)
+    if sent and attempt(request, sent, actions.hand_over if leaves else actions.delegate, chosen):
+        messages.success(request, _told(sent, leaves))
         return redirect("council:standing_in")
     return render(request, "council/standing_in.html", {"rows": rows}, status=_status(sent) if sent else 200)
+
+
+def _lending(request, row: Appointment, today: date, *, sent: bool, leaves: bool) -> dict:
+    period = {"since": today, "until": today + timedelta(days=7)}
+    lend = {"people": queries.colleagues(row, today), "auto_id": f"{row.public_id}_%s", "initial": period}
+    over = {"people": queries.successors(row, today), "auto_id": f"{row.public_id}_over_%s"}
+    return {
+        "row": row,
+        "lent": queries.delegations_of(row, today),
+        "form": forms.DelegateForm(request.POST if sent and not leaves else None, **lend),
+        "over": forms.HandOverForm(request.POST if sent and leaves else None, **over)
+        if forms.to_hand_over(row)
+        else None,
+    }
+
+
+def _told(sent, leaves: bool) -> str:
+    if leaves:
+        return _("%(successor)s coordinates from now on. You see nothing of this work any more.") % sent.cleaned_data
+    return _("%(delegate)s stands in for you in that period.") % sent.cleaned_data
 
 
 @require_POST

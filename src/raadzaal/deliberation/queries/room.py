@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from raadzaal.accounts.actor import Actor, Capacity
@@ -12,6 +13,7 @@ from raadzaal.council.models import Appointment, Person
 from raadzaal.deliberation.models import Guest, InnerRemark, Invitation
 from raadzaal.deliberation.queries.rounds import IN_ORGANISATION, scopes
 from raadzaal.journal import clock
+from raadzaal.journal.clock import LEGAL_ZONE
 
 CONSULTED = "consulted"
 
@@ -19,7 +21,7 @@ CONSULTED = "consulted"
 def with_rooms(user, actor: Actor, at: datetime) -> Actor:
     """*actor* with a capacity for each room that they were let into; somebody who is in a room only gets a name from there."""
     guests = list(
-        Guest.objects.filter(Q(user=user.pk) | Q(person__user=user.pk), ended_at=None, invited_at__lte=at)
+        still_in(Guest.objects.filter(Q(user=user.pk) | Q(person__user=user.pk), invited_at__lte=at))
         .select_related("invitation__organisation", "invitation__round__case")
         .order_by("pk")
     )
@@ -42,13 +44,32 @@ def _capacity(guest: Guest) -> Capacity:
 
 def guests_of(actor: Actor) -> QuerySet[Guest]:
     """The rooms that an actor was let into."""
-    own = Guest.objects.filter(ended_at=None, public_id__in=actor.scopes(CONSULTED))
+    own = still_in(Guest.objects.filter(public_id__in=actor.scopes(CONSULTED)))
     parts = ("group", "invitation__organisation", "invitation__round__case", "invitation__round__milestone")
     return own.select_related(*parts, "invitation__round__committee", "invitation__reply")
 
 
 def in_room(invitation: Invitation) -> QuerySet[Guest]:
-    return invitation.guests.filter(ended_at=None).select_related("group", "user", "person")
+    return still_in(invitation.guests.all()).select_related("group", "user", "person")
+
+
+def still_in(guests: QuerySet[Guest]) -> QuerySet[Guest]:
+    """Those who were not shown out, and did not leave the organisation since they were let in.
+
+    Who was let in as one of the organisation's own people is in the room as long as they are; who was asked by e-mail from
+    elsewhere, until they are shown out.
+    """
+    of_organisation = Appointment.objects.known().filter(
+        Q(person=OuterRef("person")) | Q(person__user=OuterRef("user")),
+        Q(organisation=OuterRef("invitation__organisation"))
+        | Q(seat__displayed=OuterRef("invitation__organisation"))
+        | Q(seat__appointing=OuterRef("invitation__organisation")),
+    )
+    then = OuterRef("let_in_on")
+    own = of_organisation.filter(Q(valid_until=None) | Q(valid_until__gt=then), valid_from__lte=then)
+    left = (Q(person__isnull=False) | Exists(own)) & ~Exists(of_organisation.on(clock.today()))
+    days = guests.alias(let_in_on=TruncDate("invited_at", tzinfo=LEGAL_ZONE))
+    return days.filter(ended_at=None).exclude(left)
 
 
 def remarks_visible(actor: Actor, invitation: Invitation) -> QuerySet[InnerRemark]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from raadzaal.council.queries import keeps_records
 from raadzaal.deliberation import actions
 from raadzaal.deliberation.models import Invitation, Round, TimeRequest
 from raadzaal.deliberation.queries.board import board
@@ -96,6 +97,7 @@ def _page(request, running: Round, may_act: bool, typed: dict | None = None, *, 
         "round": running,
         "rows": rows,
         "may_act": may_act,
+        "keeps_record": keeps_records(request.actor),
         "waiting": [row for row in rows if row.may_be_reminded],
         "trail": trail(running, _("Progress of the round")),
     }

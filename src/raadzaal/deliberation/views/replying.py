@@ -16,6 +16,7 @@ from raadzaal.deliberation.forms import GeneralForm, PositionForm
 from raadzaal.deliberation.models import Invitation, Position, Reply, Round
 from raadzaal.deliberation.presenting import inner_remark
 from raadzaal.deliberation.presenting_variants import Variants, with_variants
+from raadzaal.deliberation.queries.coordinators import without_coordinator
 from raadzaal.deliberation.queries.room import by_paragraph, remarks_visible
 from raadzaal.deliberation.queries.time import last_request, may_write, too_late
 from raadzaal.deliberation.room_forms import MandateForm
@@ -113,6 +114,7 @@ def frame(request, invitation: Invitation) -> dict:
     submitted = reply is not None and reply.submitted_at is not None
     own = list(_own(request, running))
     query = query_of(invitation, always=len(own) > 1)
+    may_submit = bool(request.actor.holds("organisation_coordinator", invitation.organisation.public_id))
     return {
         "round": running,
         "invitation": invitation,
@@ -122,7 +124,8 @@ def frame(request, invitation: Invitation) -> dict:
         "too_late": too_late(invitation, clock.today()) and not submitted,
         "time_request": last_request(invitation),
         "others_open": queries.replies_open_to(invitation),
-        "may_submit": bool(request.actor.holds("organisation_coordinator", invitation.organisation.public_id)),
+        "may_submit": may_submit,
+        "alone": not (submitted or may_submit) and bool(without_coordinator([invitation.organisation])),
         "others": [each for each in own if each.pk != invitation.pk],
         "query": query,
         "trail": trail(running, _("Your reaction")),
