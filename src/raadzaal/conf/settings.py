@@ -6,6 +6,8 @@ RAADZAAL_DEMO      ``1`` turns on the show council: entry without password, mail
 RAADZAAL_PROFILE   which council this is (default ``ser``)
 RAADZAAL_ADDRESS   how addresses in mail and files begin, such as ``https://raad.example`` (default: the first trusted origin)
 RAADZAAL_LIVE      where open pages of a meeting hear what happens: ``/`` behind a proxy, ``:8001`` for a port; empty: they ask
+RAADZAAL_PROXIES   how many proxies stand before the house and add to X-Forwarded-For (default 0): who asks is read from there
+RAADZAAL_API_PACE  questions a minute that one address may ask of the API, per web process (default 600)
 SECRET_KEY, ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, EMAIL_URL, OIDC_*   production
 """
 
@@ -217,6 +219,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("RAADZAAL_PROXIES", default=0)
+API_PER_MINUTE = env.int("RAADZAAL_API_PACE", default=600)
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "5/m/ip,3/h/key"}
 MFA_ADAPTER = "raadzaal.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

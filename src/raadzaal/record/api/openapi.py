@@ -63,6 +63,9 @@ def _operation(each: Resource) -> dict:
         "responses": {"200": _answer(_schema(each)), "304": {"description": "Not changed.", "headers": _headers()}},
     }
     told["responses"]["400"] = _problem("The question is not right.")
+    told["responses"]["429"] = _problem(
+        "Too many questions from one address; Retry-After says when to ask again, in seconds."
+    )
     if each.may_be_missing:
         told["responses"]["404"] = _problem("There is nothing public at this address.")
     if each is FOUND:

@@ -6,6 +6,7 @@ TITLES = {
     400: "The question is not right",
     404: "Not found",
     405: "Only reading is possible",
+    429: "Too many questions",
     503: "Not ready yet",
 }
 

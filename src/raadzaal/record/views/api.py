@@ -4,7 +4,9 @@ import hashlib
 import json
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
@@ -14,21 +16,29 @@ from raadzaal.record.api import openapi
 from raadzaal.record.api.asking import asked
 from raadzaal.record.api.lists import Page
 from raadzaal.record.api.openapi import PROBLEM, VERSION
+from raadzaal.record.api.pace import PACE
 from raadzaal.record.api.problems import Problem, not_found
 from raadzaal.record.api.resources import FOUND, RESOURCES, Resource
 from raadzaal.record.api.shapes import publications
 from raadzaal.record.search import finding
 
 LANGUAGE = "nl"
+READING = "GET, HEAD, OPTIONS"
 
 
 def _read_only(view):
     @csrf_exempt
     @wraps(view)
     def answer(request, **path) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return _asked_before()
         if request.method not in ("GET", "HEAD"):
             response = _problem(request, Problem(405, "This API is for reading: use GET or HEAD."))
-            response["Allow"] = "GET, HEAD"
+            response["Allow"] = READING
+            return response
+        if seconds := PACE.wait(_whence(request), settings.API_PER_MINUTE):
+            response = _problem(request, Problem(429, f"Ask again after {seconds} seconds."))
+            response["Retry-After"] = str(seconds)
             return response
         try:
             with translation.override(LANGUAGE):
@@ -38,6 +48,22 @@ def _read_only(view):
         return _given(request, told, more)
 
     return answer
+
+
+def _whence(request) -> str:
+    """The address that asks; all whose address is not to be told, by a socket or past the proxy, count as one."""
+    try:
+        return get_adapter().get_client_ip(request)
+    except (PermissionDenied, ImproperlyConfigured):
+        return ""
+
+
+def _asked_before() -> HttpResponse:
+    """Browsers ask what a script of another site may do, before it does something unusual."""
+    response = HttpResponse(status=204, headers={"Allow": READING, "Access-Control-Allow-Methods": READING})
+    response["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
+    response["Access-Control-Max-Age"] = "86400"
+    return _open(response)
 
 
 def _given(request, told: dict, more: dict[str, str]) -> HttpResponse:
@@ -60,7 +86,7 @@ def _open(response: HttpResponse) -> HttpResponse:
     """For scripts of every site; without cookies, which this API never looks at."""
     response["API-Version"] = VERSION
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "API-Version, ETag, Link"
+    response["Access-Control-Expose-Headers"] = "API-Version, ETag, Link, Retry-After"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["X-Content-Type-Options"] = "nosniff"
     return response
