@@ -8,31 +8,33 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from raadzaal.accounts.actor import HOUSE, Actor, Capacity
 from raadzaal.council import actions as council
-from raadzaal.council import profile, queries
-from raadzaal.council.models import Appointment, Organisation, Seat
-from raadzaal.journal import acts, clock
+from raadzaal.council import queries
+from raadzaal.council.models import Organisation, Seat
+from raadzaal.journal import acts
 from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.journal.verification import verify
 from raadzaal.meetings import actions
 from raadzaal.meetings.models import Meeting, Minutes, Proposal
 from raadzaal.meetings.queries.proposals import in_order
-from raadzaal.procedure.models import Case
 from raadzaal.procedure.refusals import Refused
-from raadzaal.texts import actions as texts
-from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.queries import current
+from tests.example_council import (
+    BEGINS,
+    PRESIDENT,
+    SECRETARIAT,
+    at,
+    called,
+    draft,
+    installed,
+    now,
+    of,
+    proposes,
+    signed,
+)
 
 pytestmark = pytest.mark.django_db
-SECRETARIAT = Actor("secretariat", "Nadia Verbeeck", (Capacity("secretariat"),))
 CALLED, DAY = date(2026, 3, 2), date(2026, 3, 11)
-PRESIDENT = 13
-NAMES = (
-    "Amélie Fontaine", "Bram Deceuninck", "Carla Ossewaarde", "Dirk Maes", "Els Vandamme", "Farid Benali", "Greet Sohier",
-    "Hugo Lambrecht", "Ines Cortvriendt", "Joris Pauwels", "Karin Steyaert", "Luc Hendrickx", "Marc Delvaux", "Nele Bogaert",
-    "Omar Yildiz",
-)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -46,73 +48,25 @@ def the_journal_verifies(db):
 def here(settings, db):
     """The example council with all its fifteen members; an expert presides."""
     settings.RAADZAAL_PROFILE = "voorbeeldraad"
-    with at(date(2025, 2, 1)):
-        body = council.install(profile.load("voorbeeldraad"), actor=HOUSE)
-        people = {}
-        for number, name in enumerate(NAMES, start=1):
-            people[number] = council.register_person(name, actor=SECRETARIAT)
-            seat = Seat.objects.get(body=body, number=number)
-            council.appoint(people[number], actor=SECRETARIAT, role="member", seat=seat, valid_from=date(2025, 2, 1))
-        chair = {"role": Appointment.Role.CHAIR, "body": body, "valid_from": date(2025, 2, 1)}
-        council.appoint(people[PRESIDENT], actor=SECRETARIAT, **chair)
-    return body, people
-
-
-def at(day: date, hour: int = 10):
-    return clock.at(datetime.combine(day, time(hour), LEGAL_ZONE))
-
-
-def of(person) -> Actor:
-    return Actor(person.public_id, person.name, (Capacity("council_member"),))
-
-
-def called(body, day: date = DAY) -> Meeting:
-    meeting = actions.plan(
-        body, actor=SECRETARIAT, starts_at=datetime.combine(day, time(9, 30), LEGAL_ZONE), place="Zaal 1"
-    )
-    actions.convene(meeting, actor=SECRETARIAT)
-    return meeting
-
-
-def signed(meeting, people, numbers) -> None:
-    seats = {
-        seat.pk: people[seat.number].pk for seat in Seat.objects.filter(body=meeting.body) if seat.number in numbers
-    }
-    actions.sign_sheet(meeting, actor=SECRETARIAT, seats=seats)
-
-
-def now(meeting) -> Meeting:
-    return Meeting.objects.select_related("body").get(pk=meeting.pk)
-
-
-def draft() -> tuple[Case, object]:
-    """An opinion of three paragraphs, as the section hands it over."""
-    writer = Actor("section", "Afdelingssecretaris", (Capacity("committee_secretary"),))
-    case = Case.objects.create(
-        procedure="advice", profile_version="2025-01-01", stage="tabled", title="Werk en inkomen", opened_on=CALLED
-    )
-    with acts.act():
-        work, last = texts.begin(case.public_id), None
-        for words in ("De raad wil meer opleiding.", "De kosten zijn hoog.", "Begin dit jaar."):
-            last = texts.add(work, after=last, block=Block(Kind.PARAGRAPH, 0, words), actor=writer).node
-    return case, work
+    with at(BEGINS):
+        return installed()
 
 
 def test_from_the_call_to_published_minutes(here):
     body, people = here
     # Given a meeting that was called, with an opinion for which one member answers, and a rule of procedure
     with at(CALLED):
-        meeting = called(body)
-        case, work = draft()
+        meeting = called(body, DAY)
+        case, work = draft(CALLED)
         with acts.act():
             opinion = actions.put_on_agenda(meeting, case, "adopt", on=CALLED)
         actions.change_item(meeting, actor=SECRETARIAT, item=opinion, title="", kind="adopt", rapporteur=people[9])
         budget = actions.add_item(meeting, actor=SECRETARIAT, title="Begroting", kind="adopt", subject="ordinance")
         rules = actions.add_item(meeting, actor=SECRETARIAT, title="Reglement", kind="adopt")
         first, second, _third = work.nodes.order_by("pk")
-        wide = _proposes(meeting, opinion, people[1], first, "De raad wil geen opleiding maar loon.")
-        narrow = _proposes(meeting, opinion, people[5], first, "De raad wil minder opleiding.")
-        apart = _proposes(meeting, opinion, people[11], second, "De kosten zijn laag.")
+        wide = proposes(meeting, opinion, people[1], first, "De raad wil geen opleiding maar loon.")
+        narrow = proposes(meeting, opinion, people[5], first, "De raad wil minder opleiding.")
+        apart = proposes(meeting, opinion, people[11], second, "De kosten zijn laag.")
 
     # When twelve of fifteen have come, which is more than the eight that the act asks
     with at(DAY):
@@ -169,7 +123,7 @@ def test_from_the_call_to_published_minutes(here):
 def test_the_second_call_needs_fewer_and_the_first_is_not_held(here):
     body, people = here
     with at(CALLED):
-        meeting = called(body)
+        meeting = called(body, DAY)
     with at(DAY):
         signed(meeting, people, range(1, 8))
         with pytest.raises(Refused, match="7"):
@@ -185,7 +139,7 @@ def test_the_second_call_needs_fewer_and_the_first_is_not_held(here):
 def test_a_rapporteur_sits_in_the_body_and_the_other_council_knows_none(here, settings):
     body, people = here
     with at(CALLED):
-        meeting = called(body)
+        meeting = called(body, DAY)
         stranger = council.register_person("Piet Vreemd", actor=SECRETARIAT)
         told = {"actor": SECRETARIAT, "title": "Verslag", "kind": "talk"}
         with pytest.raises(Refused) as refusal:
@@ -210,12 +164,6 @@ def test_the_council_has_the_groups_and_organisations_of_its_profile(here):
 
 
 # -- how each is voted on ----------------------------------------------------------------------------------------------
-
-
-def _proposes(meeting, item, who, node, words) -> Proposal:
-    return actions.propose(
-        meeting, actor=of(who), item=item, proposer=who, node=node, change="replace", notation=words
-    )  # fmt: skip
 
 
 def _by_hands(meeting, item, counts, **more):

@@ -133,11 +133,11 @@ class Somebody:
 class Site:
     """Started as people start it (``raadzaal serve``), or only its two parts, which is quicker."""
 
-    def __init__(self, database, home: Path, *, whole: bool) -> None:
+    def __init__(self, database, home: Path, *, whole: bool, **more: str) -> None:
         self.port = free_port()
         place = {"DATABASE_URL": database.url, "RAADZAAL_HOME": str(home), "RAADZAAL_TESTING": "1"}
         signed = {"SECRET_KEY": settings.SECRET_KEY, "EMAIL_URL": "dummymail://", "RAADZAAL_DEMO": ""}
-        self.environment = {**os.environ, **place, **signed}
+        self.environment = {**os.environ, **place, **signed, **more}
         serve = [sys.executable, "-m", "raadzaal", "serve", "--port", str(self.port)]
         web = [
             *WEB,
@@ -189,8 +189,9 @@ class Site:
 
 
 @contextmanager
-def site(database, home: Path, *, whole: bool) -> Iterator[Site]:
-    made = Site(database, home, whole=whole)
+def site(database, home: Path, *, whole: bool, **more: str) -> Iterator[Site]:
+    """*more*: what else stands in its environment."""
+    made = Site(database, home, whole=whole, **more)
     try:
         yield made
     finally:
@@ -198,7 +199,7 @@ def site(database, home: Path, *, whole: bool) -> Iterator[Site]:
         made.log.close()
 
 
-def at_work(people: list[Somebody], seconds: float, then) -> None:
+def at_work(people: list, seconds: float, then) -> None:
     """Everybody works; after so many seconds *then* happens."""
     going = threading.Event()
     going.set()
