@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from tests.trust import harness, story, story_meetings, story_record  # noqa: F401 -- the story goes on there
+from tests.trust import harness, story, story_elsewhere, story_meetings, story_record  # noqa: F401 -- the story goes on there
 from tests.trust.databases import PostgresDatabase, Server, SqliteFile, carry_over, cluster, programs, scratch
 from tests.trust.postbox import Postbox, opened
 
@@ -56,14 +56,14 @@ RACED = {
 @pytest.fixture(scope="session")
 def scenes(empty) -> dict[str, story.Scene]:
     """The council right before an act, per name: all acts in full, else those with a race of their own and some by chance."""
-    names = sorted(act.name for act in story.STORY)
-    wanted = (
-        set(names)
-        if harness.FULL or "RAADZAAL_TRUST_ACTS" in os.environ
-        else RACED | set(harness.dice("which acts").sample(names, 8))
-    )
-    stage = empty.copy("story")
-    return harness.in_child(stage, lambda: story.play(stage, wanted)).get()
+    chance = harness.dice("which acts")
+    here, elsewhere = sorted(story.names()), sorted(story.names(story.EXAMPLE))
+    if not (harness.FULL or "RAADZAAL_TRUST_ACTS" in os.environ):
+        here, elsewhere = RACED | set(chance.sample(here, 8)), chance.sample(elsewhere, 3)
+    stage, other = empty.copy("story"), empty.copy("elsewhere")
+    played = harness.in_child(stage, lambda: story.play(stage, set(here), story.begin)).get()
+    told = set(elsewhere), story_elsewhere.begin, story.EXAMPLE
+    return played | harness.in_child(other, lambda: story.play(other, *told)).get()
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 ``prepare`` looks up what the act needs and gives the act itself, to be called once: only that call is interrupted or raced.
 """
 
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
 
 from django.test import override_settings
 
@@ -52,7 +55,8 @@ Prepare = Callable[[World], Callable[[], object]]
 class Act:
     """``before``: what happens in the story in between. ``repeats``: done again, it is done again, and rightly so.
 
-    ``resumes``: it is made of several transactions, and is finished by doing it again.
+    ``resumes``: it is made of several transactions, and is finished by doing it again. ``council``: the key of its profile, where
+    it is done in another council than the one of the story.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Act:
     before: Callable[[World], object] | None = None
     repeats: bool = False
     resumes: bool = False
+    council: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,30 @@ class Scene:
 
 
 STORY: list[Act] = []
+EXAMPLE = "voorbeeldraad"
+
+
+@cache
+def _asking_for_votes() -> str:
+    """A folder with the example council, in which a vote is held only when somebody asks for one."""
+    _FOLDERS.append(tempfile.TemporaryDirectory())
+    source = files("raadzaal") / "profiles" / EXAMPLE / "profile-2025-01-01.yaml"
+    told, asked = "form: show_of_hands, only_on_request: false", "form: show_of_hands, only_on_request: true"
+    words = source.read_text(encoding="utf-8")
+    assert words.count(told) == 1
+    made = Path(_FOLDERS[0].name) / EXAMPLE / "profile-2025-01-01.yaml"
+    made.parent.mkdir()
+    made.write_text(words.replace(told, asked), encoding="utf-8")
+    return _FOLDERS[0].name
+
+
+_FOLDERS: list[tempfile.TemporaryDirectory] = []
+
+
+def there(council: str):
+    """The settings of the installation of that council."""
+    given = {"RAADZAAL_PROFILE": council, "RAADZAAL_PROFILE_DIRS": (_asking_for_votes(),)} if council else {}
+    return override_settings(**given)
 
 
 def tell(name: str, **more):
@@ -87,16 +116,21 @@ def tell(name: str, **more):
     return wrap
 
 
-def play(database, wanted: set[str]) -> dict[str, Scene]:
-    """Play the story in *database*, up to the last wanted act; before each of them a copy is kept. In a child."""
+def names(council: str = "") -> set[str]:
+    return {act.name for act in STORY if act.council == council}
+
+
+def play(database, wanted: set[str], beginning: Callable[[], None], council: str = "") -> dict[str, Scene]:
+    """Play the story of *council* in *database*, up to the last wanted act; before each a copy is kept. In a child."""
     from django.db import connection
 
-    begin()
     scenes = {}
     with ExitStack() as clocks:
+        clocks.enter_context(there(council))
+        beginning()
         world = World(clocks)
         world.clock_at(TODAY)
-        for act in STORY:
+        for act in (each for each in STORY if each.council == council):
             if act.before:
                 act.before(world)
             if act.name in wanted:
@@ -128,6 +162,7 @@ def prepared(scene: Scene, world: World) -> Callable[[], object]:
 
 
 def the_world(scene: Scene) -> World:
+    _CLOCKS.enter_context(there(scene.act.council))
     _CLOCKS.enter_context(clock.at(scene.now))
     return World(_CLOCKS)
 

@@ -90,7 +90,7 @@ def test_every_single_change_in_the_story_of_an_advice_is_found(empty, home):
 
     def work():
         last = story.STORY[-1].name
-        story.ready(story.play(database, {last})[last])()
+        story.ready(story.play(database, {last}, story.begin)[last])()
         checkpoints.write()
         return tampered(database, home, chance, 9_000)
 
