@@ -120,3 +120,43 @@ def chosen(ballots: list[str], *, sitting: int, again: bool = False, call: int =
         if len(named) - len(others) > len(others):
             return name
     return "?"
+
+
+def round_between(
+    candidates: list[str],
+    ballots: list[str],
+    *,
+    voters: int,
+    sitting: int,
+    abstaining: int = 0,
+    after_another: bool = False,
+    tied_before: bool = False,
+    again: bool = False,
+) -> tuple[str, list[str]]:
+    """One round as tellers hold it: the pile is counted, opened, laid out in heaps, and the heaps are compared.
+
+    A ballot is a name, "" for a blank one or "?" for one that names nobody clearly.
+    """
+    if len(ballots) != voters:
+        return "mismatch", []
+    if not again and not len(ballots) * 2 > sitting - abstaining:
+        return "void", []
+    heaps = {name: [ballot for ballot in ballots if ballot == name] for name in candidates}
+    named = sum(len(heap) for heap in heaps.values())
+    if named == 0:
+        return "nobody", []
+    for name, heap in heaps.items():
+        if len(heap) > named - len(heap):
+            return "elected", [name]
+    if len(candidates) == 1:
+        return "nobody", []
+    sizes = sorted((len(heap) for heap in heaps.values()), reverse=True)
+    on = [name for name in candidates if len(heaps[name]) >= sizes[1]]
+    if len(on) < len(candidates):
+        return "runoff", on
+    if sizes[0] != sizes[-1]:
+        return ("nobody", []) if after_another else ("runoff", on)
+    if len(candidates) > 2 and not after_another:
+        return "runoff", on
+    everybody_there = voters + abstaining == sitting
+    return ("lot", on) if tied_before or everybody_there else ("deferred", [])

@@ -115,6 +115,8 @@ meetings:hall                 | closed                                | 200 read
 meetings:follow               | planned                               | 200 -                      | 405 -
 meetings:follow               | open                                  | 200 -                      | 405 -
 meetings:follow               | closed                                | 200 readers; 404 -         | 405 -
+meetings:election_result      | planned item_id=persons               | 200 house council; 404 -   | 405 -
+meetings:election_result      | planned                               | 404 -                      | 405 -
 meetings:state                | open                                  | 200 -                      | 405 -
 meetings:state                | closed                                | 200 readers; 404 -         | 405 -
 meetings:paper                | planned                               | 200 house council; 404 -   | 405 -
@@ -417,6 +419,7 @@ meetings:proposals            | open                                  | 404 -   
 meetings:proposal             | open number=1                         | 405 -                      | 404 -
 meetings:election             | planned item_id=persons               | 200 recorders; 404 -       | 422 recorders; 404 -
 meetings:election             | planned                               | 404 -                      | 404 -
+meetings:confirm_count        | planned item_id=persons               | 405 -                      | 404 -
 meetings:minutes              | past                                  | 200 recorders; 404 -       | 404 -
 meetings:correct              | past decision_id=other_paper          | 404 -                      | 404 -
 meetings:ask_for_vote         | open                                  | 405 -                      | 422 recorders; 404 -

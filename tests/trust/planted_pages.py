@@ -331,7 +331,14 @@ def _chosen(to, house, where) -> None:
     form = house.client("secretariat").get(election).context["form"]
     counted = {name: "0" for name in form.fields if name.startswith("candidate-")}
     present = house.meetings["open"].presences.count()
-    to.send("secretariat", election, proposals.CountForm, blank=present, invalid=0, **counted)
+    counted |= dict(zip(("first_teller", "second_teller"), _two_present(house), strict=True))
+    numbers = {"handed_in": present, "abstaining": 0, "blank": present, "invalid": 0}
+    to.send("secretariat", election, proposals.CountForm, **numbers, **counted)
+
+
+def _two_present(house) -> list[str]:
+    here = house.meetings["open"].presences.order_by("seat__number")
+    return list(here.values_list("person__public_id", flat=True))[:2]
 
 
 def _corrected(to, house, where) -> None:

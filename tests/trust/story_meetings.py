@@ -10,6 +10,7 @@ from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
 from raadzaal.meetings.models import (
     AgendaItem,
+    BallotRound,
     Contribution,
     Decision,
     Election,
@@ -237,7 +238,8 @@ def counted(world):
         counts={"A": 18, "B": 18},
         blank=0,
         invalid=0,
-        tellers="Twee leden",
+        handed_in=36,
+        tellers=[cast.member(1), cast.member(2)],
     )
 
 
@@ -246,9 +248,22 @@ def _(world):
     return counted(world)
 
 
+def confirmed(world, number: int):
+    row = election().to_confirm or BallotRound(pk=0)
+    return led(meetings.confirm_count, world, election=election(), row=row, teller=cast.member(number).public_id)
+
+
+@tell("meetings.confirm_count", repeats=True)
+def _(world):
+    return confirmed(world, 1)
+
+
 def until_the_lot(world) -> None:
     while election().state == Election.State.OPEN:
-        counted(world)()
+        if election().to_confirm is None:
+            counted(world)()
+        confirmed(world, 1)()
+        confirmed(world, 2)()
 
 
 @tell("meetings.draw_lot", before=until_the_lot)

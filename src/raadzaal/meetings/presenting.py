@@ -91,7 +91,12 @@ class AgendaRow:
 
     @property
     def elections(self) -> list[Election]:
-        return [] if self.hidden else list(self.item.elections.all())
+        if self.hidden:
+            return []
+        found = list(self.item.elections.all())
+        for each in found:
+            each.item = self.item
+        return found
 
     @property
     def number(self) -> str:

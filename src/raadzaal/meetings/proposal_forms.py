@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from raadzaal.council.models import Appointment, Person
 from raadzaal.council.queries import members_on
-from raadzaal.meetings.models import AgendaItem, Election, Proposal
+from raadzaal.meetings.models import AgendaItem, BallotRound, Election, Proposal
 from raadzaal.meetings.queries import sitting_day
 from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts.models import Node, Work
@@ -63,20 +63,49 @@ class BeginElectionForm(OnceForm):
 class CountForm(OnceForm):
     """The numbers of a round, as the tellers give them. No ballot can be told from another."""
 
-    blank = forms.IntegerField(label=_("Blank ballots"), min_value=0, max_value=999)
-    invalid = forms.IntegerField(label=_("Ballots that name nobody clearly"), min_value=0, max_value=999)
-    tellers = TypedText(label=_("Tellers"), longest=300, rows=0)
+    handed_in = forms.IntegerField(label=_("Ballots handed in"), min_value=0, max_value=999)
+    abstaining = forms.IntegerField(
+        label=_("Must abstain because of a personal interest"), min_value=0, max_value=999, required=False
+    )
+    blank = forms.IntegerField(label=_("Blank ballots"), min_value=0, max_value=999, required=False)
+    invalid = forms.IntegerField(
+        label=_("Ballots that name nobody clearly"), min_value=0, max_value=999, required=False
+    )
+    first_teller = forms.ModelChoiceField(
+        label=_("First teller"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
+    second_teller = forms.ModelChoiceField(
+        label=_("Second teller"), queryset=Person.objects.none(), to_field_name="public_id"
+    )
 
     def __init__(self, election: Election, data=None, **options):
-        super().__init__(data, **options)
-        last = election.rounds.last()
-        self.names = last.going_on if last else election.candidates
+        super().__init__(data, initial=_as_counted(election.to_confirm), **options)
+        self.names = election.going_on
         for place, name in enumerate(self.names):
-            self.fields[f"candidate-{place}"] = forms.IntegerField(label=name, min_value=0, max_value=999)
-        self.order_fields([*(f"candidate-{place}" for place in range(len(self.names))), "blank", "invalid", "tellers"])
+            self.fields[f"candidate-{place}"] = forms.IntegerField(
+                label=name, min_value=0, max_value=999, required=False
+            )
+        here = Person.objects.filter(pk__in=election.item.meeting.presences.values("person")).order_by("sort_name")
+        self.fields["first_teller"].queryset = self.fields["second_teller"].queryset = here
+        by_name = [f"candidate-{place}" for place in range(len(self.names))]
+        self.order_fields(["handed_in", "abstaining", *by_name, "blank", "invalid"])
 
-    def counts(self) -> dict[str, int]:
-        return {name: self.cleaned_data[f"candidate-{place}"] for place, name in enumerate(self.names)}
+    def evidence(self) -> dict:
+        """For ``count_ballots``; a number that was left open is none."""
+        given = self.cleaned_data
+        counts = {name: given[f"candidate-{place}"] or 0 for place, name in enumerate(self.names)}
+        numbers = {name: given[name] or 0 for name in ("handed_in", "abstaining", "blank", "invalid")}
+        tellers = [given["first_teller"], given["second_teller"]]
+        return {"counts": counts, **numbers, "tellers": tellers, "sent": given["sent"]}
+
+
+def _as_counted(row: BallotRound | None) -> dict:
+    """What was counted and waits for the tellers: to be corrected if one of them says it is not right."""
+    if row is None:
+        return {}
+    numbers = {name: getattr(row, name) for name in ("handed_in", "abstaining", "blank", "invalid")}
+    tellers = dict(zip(("first_teller", "second_teller"), row.counted_by, strict=True))
+    return {**numbers, **tellers, **{f"candidate-{place}": count for place, count in enumerate(row.counts)}}
 
 
 class LotForm(forms.Form):
@@ -84,4 +113,4 @@ class LotForm(forms.Form):
 
     def __init__(self, election: Election, data=None, **options):
         super().__init__(data, **options)
-        self.fields["name"].choices = [(name, name) for name in election.rounds.last().going_on]
+        self.fields["name"].choices = [(name, name) for name in election.going_on]

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.council.models import Appointment
 from raadzaal.meetings import presenting, prospect, script
-from raadzaal.meetings.models import Meeting, Presence
+from raadzaal.meetings.models import AgendaItem, BallotRound, Meeting, Presence
 from raadzaal.meetings.queries import attendance, sitting_day
+from raadzaal.meetings.queries.elections import ElectionView, shown
 from raadzaal.meetings.queries.proposals import known_here
 from raadzaal.meetings.queries.speaking import floor, time_by_group
 from raadzaal.meetings.queries.voting import Standing, running, setting_of, standing
@@ -47,6 +48,7 @@ def context(meeting: Meeting, actor: Actor) -> dict:
         "times": _times(meeting),
         "vote": _vote(stands, counted) if stands else None,
         "before": _before(now),
+        "chosen": _chosen(now),
         "script": script.words(now),
         "next_step": script.next_step(now),
         "announcement": script.announcement(now),
@@ -76,6 +78,24 @@ def _vote(stands: Standing, counted) -> VoteView:
         return VoteView(stands, before, [], [])
     seats = presenting.voted_seats(counted, list(stands.cast.values()))
     return VoteView(stands, before, _words(prospect.so_far(stands.outlook, stands.to_come)), seats)
+
+
+def _chosen(now: script.Situation) -> list[ElectionView]:
+    """Of a choice between persons that is dealt with now: what the round to come takes, and how the others ended."""
+    if now.current is None or now.current.hidden or now.current.item.kind != AgendaItem.Kind.PERSONS:
+        return []
+    return [shown(each, now.counted) for each in now.current.elections]
+
+
+def to_confirm(meeting: Meeting, actor: Actor) -> BallotRound | None:
+    """What this reader counted as a teller and has not confirmed yet."""
+    if not actor.key:
+        return None
+    rows = BallotRound.objects.filter(election__item__meeting=meeting, stage=BallotRound.Stage.COUNTED)
+    for row in rows.select_related("election__item"):
+        if actor.key in row.counted_by and actor.key not in row.confirmed:
+            return row
+    return None
 
 
 def _before(now: script.Situation) -> list[str]:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from raadzaal.journal.queries import state
-from raadzaal.meetings.views import after, agenda, calling, leading, proposals, public, running, screens
+from raadzaal.meetings.views import after, agenda, calling, elections, leading, proposals, public, running, screens
 from raadzaal.ui.for_everybody import for_everybody
 
 app_name = "meetings"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("vergaderingen/agenda.ics", calling.calendar_of_all, name="calendar"),
     path("vergaderingen/<slug:public_id>/agenda.ics", calling.calendar_file, name="calendar_file"),
     path("vergaderingen/<slug:public_id>/stukken/<slug:paper_id>/", agenda.paper, name="paper"),
+    path("vergaderingen/<slug:public_id>/punten/<slug:item_id>/uitslag/", elections.result, name="election_result"),
     path("besluiten/", everybody(after.register), name="register"),
     path("vergaderingen/<slug:public_id>/verslag/", after.read, name="minutes_public"),
     path("vergaderingen/<slug:public_id>/ori-a.xml", after.archive, name="archive"),
@@ -58,7 +59,8 @@ urlpatterns = [
         proposals.deal_with,
         name="proposal",
     ),
-    path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/verkiezing/", proposals.election, name="election"),
+    path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/verkiezing/", elections.election, name="election"),
+    path("werk/vergaderingen/<slug:public_id>/punten/<slug:item_id>/telling/", elections.confirm, name="confirm_count"),
     path("werk/vergaderingen/<slug:public_id>/verslag/", after.write, name="minutes"),
     path("werk/vergaderingen/<slug:public_id>/besluiten/<slug:decision_id>/", after.correct, name="correct"),
     path("werk/vergaderingen/<slug:public_id>/stukken.pdf", agenda.bundled, name="bundle"),

@@ -100,6 +100,27 @@ SENTENCES = {
     "ballots": _(
         "%(cast)d ballots name a candidate; %(blank)d are blank or invalid and are no votes cast (%(citation)s)."
     ),
+    "handed_in": _("%(handed_in)d ballots were handed in, as many as there are voters."),
+    "handed_in_otherwise": _(
+        "%(handed_in)d ballots were handed in and %(voters)d members may vote. By custom, not by law, the ballots are not"
+        " opened and the round is held again."
+    ),
+    "ballots_must_agree": ngettext_lazy(
+        "%(voters)d member present may vote, less who must abstain. When more or fewer ballots are handed in they are not"
+        " opened and the round is held again (by custom, not by law).",
+        "%(voters)d members present may vote, less who must abstain. When more or fewer ballots are handed in they are not"
+        " opened and the round is held again (by custom, not by law).",
+        "voters",
+    ),
+    "takes_of_ballots": _(
+        "To be chosen takes %(threshold)s of the ballots that name a candidate: %(needed)d if all %(present)d present name"
+        " one. Blank ballots count as taking part, not as votes (%(citation)s)."
+    ),
+    "if_nobody": _(
+        "If nobody has that, the next round is between the two with most votes, and all who have as many as the second"
+        " (by custom, not by law)."
+    ),
+    "if_tied_nobody": _("If the votes are equally divided nobody is chosen (%(citation)s)."),
     "elected": _("%(name)s has the majority and is chosen."),
     "runoff": _("Nobody has the majority. By custom, not by law, the next round is between %(names)s."),
     "nobody_elected": _("Nobody has the majority; nobody is chosen."),

@@ -15,7 +15,7 @@ from raadzaal.meetings.actions.calling import announce, cancel, reschedule, resu
 from raadzaal.meetings.actions.convening import call_again, convene, plan
 from raadzaal.meetings.actions.correcting import correct_decision
 from raadzaal.meetings.actions.deciding import Hands, Named, decide_by_votes, decide_without_vote, refer_back, take_note
-from raadzaal.meetings.actions.electing import begin_election, count_ballots, draw_lot
+from raadzaal.meetings.actions.electing import begin_election, confirm_count, count_ballots, draw_lot
 from raadzaal.meetings.actions.minuting import add_to_minutes, draw_up_minutes, edit_minutes, publish_minutes
 from raadzaal.meetings.actions.sessions import close_meeting, open_meeting, turn_to
 from raadzaal.meetings.actions.speaking import ask_for_floor, end_turn, give_floor, note, withdraw_turn
@@ -47,6 +47,7 @@ __all__ = [
     "change_item",
     "close_meeting",
     "close_voting",
+    "confirm_count",
     "convene",
     "correct_decision",
     "count_ballots",

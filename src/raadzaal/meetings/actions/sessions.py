@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.accounts.actor import Actor
 from raadzaal.journal import clock
 from raadzaal.meetings.actions.locking import RECORDERS, audience, locked
-from raadzaal.meetings.models import AgendaItem, Contribution, Meeting, Voting
+from raadzaal.meetings.models import AgendaItem, BallotRound, Contribution, Meeting, Voting
 from raadzaal.meetings.queries import Attendance, attendance, meeting_day
 from raadzaal.procedure.engine import Done, performs
 from raadzaal.procedure.refusals import Refused
@@ -70,6 +70,8 @@ def close_meeting(meeting: Meeting, *, actor: Actor, on: date) -> Done:
         raise Refused(_("This meeting is not open."), code="not_open")
     if meeting.votings.filter(state=Voting.State.OPEN).exists():
         raise Refused(_("Another vote is being held. Close it first."), code="vote_running")
+    if BallotRound.objects.filter(election__item__meeting=meeting).exclude(stage=BallotRound.Stage.SETTLED).exists():
+        raise Refused(_("A round of a choice between persons is not settled yet."), code="round_running")
     meeting.state, meeting.closed_at = State.CLOSED, clock.now()
     meeting.save(update_fields=["state", "closed_at"])
     end_speaking(meeting)

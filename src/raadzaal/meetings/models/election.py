@@ -32,21 +32,50 @@ class Election(models.Model):
     def __str__(self) -> str:
         return self.office
 
+    @property
+    def held(self) -> "list[BallotRound]":
+        """The rounds that are settled, void ones too; with ``prefetch_related("rounds")`` without a query."""
+        return [row for row in self.rounds.all() if row.settled]
+
+    @property
+    def to_confirm(self) -> "BallotRound | None":
+        return next((row for row in self.rounds.all() if row.stage == BallotRound.Stage.COUNTED), None)
+
+    @property
+    def going_on(self) -> list[str]:
+        """Who stands now: after a round in which nobody was chosen, those who go on."""
+        valid = [row for row in self.held if not row.void]
+        return valid[-1].going_on if valid else self.candidates
+
 
 class BallotRound(models.Model):
     """The ballots of one round as the tellers counted them: numbers only. ``counts`` per candidate, in their order;
-    ``going_on``: who stands in the next round, or between whom the lot is drawn."""
+    ``going_on``: who stands in the next round, or between whom the lot is drawn.
+
+    It counts once both tellers have confirmed it; until then it can be counted again. ``counted_by``: the tellers
+    (public ids), in the order of their names; ``aloud``: of which of them the secretary recorded what they said in the meeting.
+    """
+
+    class Stage(models.TextChoices):
+        COUNTED = "counted", _("the tellers are to confirm it")
+        SETTLED = "settled", pgettext_lazy("round", "settled")
 
     election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveSmallIntegerField()
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.SETTLED)
     candidates = models.JSONField()
     counts = models.JSONField()
     blank = models.PositiveSmallIntegerField()
     invalid = models.PositiveSmallIntegerField()
+    handed_in = models.PositiveSmallIntegerField(null=True)
+    abstaining = models.PositiveSmallIntegerField(default=0)
     present = models.PositiveSmallIntegerField()
     sitting = models.PositiveSmallIntegerField()
     tellers = models.CharField(max_length=300)
-    outcome = models.CharField(max_length=10)
+    counted_by = models.JSONField(default=list)
+    confirmed = models.JSONField(default=list)
+    aloud = models.JSONField(default=list)
+    outcome = models.CharField(max_length=10, blank=True)
     going_on = models.JSONField(default=list)
     explanation = models.JSONField(default=list)
     counted_at = models.DateTimeField()
@@ -57,6 +86,24 @@ class BallotRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.election_id}/{self.number}"
+
+    @property
+    def settled(self) -> bool:
+        return self.stage == self.Stage.SETTLED
+
+    @property
+    def void(self) -> bool:
+        """Held, and to be held again at once."""
+        return self.outcome == "mismatch"
+
+    @property
+    def told_by(self) -> list[tuple[str, str, bool, bool]]:
+        """Of each teller the public id, the name, whether they confirmed it, and whether only aloud."""
+        names = self.tellers.splitlines()
+        return [
+            (key, name, key in self.confirmed, key in self.aloud)
+            for key, name in zip(self.counted_by, names, strict=False)
+        ]
 
     @property
     def rows(self) -> list[tuple[str, int]]:

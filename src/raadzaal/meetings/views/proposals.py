@@ -1,4 +1,4 @@
-"""Proposals on the text before the meeting, and choices between persons."""
+"""Proposals on the text before the meeting."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from raadzaal.council.models import Person
 from raadzaal.meetings import actions, presenting, queries
-from raadzaal.meetings.models import AgendaItem, Election, Meeting
-from raadzaal.meetings.proposal_forms import BeginElectionForm, CountForm, LotForm, ProposalForm
+from raadzaal.meetings.models import AgendaItem, Meeting
+from raadzaal.meetings.proposal_forms import ProposalForm
 from raadzaal.meetings.queries.proposals import in_order, known_here, text_of
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.queries.reading import runs as leads
-from raadzaal.meetings.views.running import runs, trail
+from raadzaal.meetings.views.running import trail
 from raadzaal.meetings.ways import ways
 from raadzaal.meetings.wording import sentence
 from raadzaal.procedure.explanation import Step
@@ -133,51 +133,3 @@ def _item(request, public_id: str, item_id: str) -> tuple[Meeting, AgendaItem]:
     item = get_object_or_404(found.items.select_related("case"), public_id=item_id)
     item.meeting = found
     return found, item
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def election(request, public_id: str, item_id: str):
-    """Begin, count round after round, and record the lot: whichever comes next."""
-    found = runs(request, public_id)
-    item = get_object_or_404(found.items.filter(kind=AgendaItem.Kind.PERSONS), public_id=item_id)
-    item.meeting = found
-    running = item.elections.filter(state__in=(Election.State.OPEN, Election.State.LOT)).last()
-    form = _election_form(running, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _elected(request, found, item, running, form):
-        return HttpResponseRedirect(reverse("meetings:election", args=[found.public_id, item.public_id]))
-    context = {
-        "meeting": found,
-        "item": item,
-        "running": running,
-        "form": form,
-        "elections": [(each, _rounds(each)) for each in item.elections.prefetch_related("rounds")],
-        "trail": trail(presenting.title(found), _("Choice of persons"), found),
-    }
-    return render(request, "meetings/election.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _rounds(each: Election):
-    return [(row, _because(row.explanation)) for row in each.rounds.all()]
-
-
-def _election_form(running: Election | None, data):
-    if running is None:
-        return BeginElectionForm(data)
-    return LotForm(running, data) if running.state == Election.State.LOT else CountForm(running, data)
-
-
-def _elected(request, found, item, running, form) -> bool:
-    actor = request.actor
-    try:
-        if running is None:
-            given = {name: form.cleaned_data[name] for name in ("office", "sent")}
-            actions.begin_election(found, actor=actor, item=item, candidates=form.names(), **given)
-        elif running.state == Election.State.LOT:
-            actions.draw_lot(found, actor=actor, election=running, name=form.cleaned_data["name"])
-        else:
-            given = {name: form.cleaned_data[name] for name in ("blank", "invalid", "tellers", "sent")}
-            actions.count_ballots(found, actor=actor, election=running, counts=form.counts(), **given)
-    except Refused as refusal:
-        beside_field(form, refusal)
-        return False
-    return True

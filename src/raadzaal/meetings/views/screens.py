@@ -82,6 +82,8 @@ def member(request, public_id: str):
         "own_recorded": presenting.recorded(cast) if cast else "",
         "why_no_vote": screens.why_no_vote(found, request.actor) if vote and own is None else "",
         "choices": RollCallVote.Value.choices,
+        "to_confirm": screens.to_confirm(found, request.actor),
+        "own_key": request.actor.key,
         "kinds": Contribution.Kind.choices,
         "waiting_turns": waiting,
         "trail": trail(presenting.title(found), _("In the meeting"), runs=False),
