@@ -97,6 +97,11 @@ class BallotRound(models.Model):
         return self.outcome == "mismatch"
 
     @property
+    def agrees(self) -> bool:
+        """Whether as many ballots were handed in as there are voters."""
+        return self.handed_in == self.present - self.abstaining
+
+    @property
     def told_by(self) -> list[tuple[str, str, bool, bool]]:
         """Of each teller the public id, the name, whether they confirmed it, and whether only aloud."""
         names = self.tellers.splitlines()
