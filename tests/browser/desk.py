@@ -54,9 +54,9 @@ class House:
             self._desks[key] = self.second_desk(key)
         return self._desks[key]
 
-    def second_desk(self, key: str) -> Desk:
-        """Another browser of the same person or of a colleague with the same role."""
-        context = self._context()
+    def second_desk(self, key: str, **options) -> Desk:
+        """Another browser of the same person or of a colleague with the same role; *options* as Playwright knows them."""
+        context = self._context(**options)
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": _session_of(key), "url": self.server.url}
         context.add_cookies([cookie])
         return Desk(self, context.new_page())
@@ -71,9 +71,9 @@ class House:
     def visitor(self) -> Visitor:
         return Visitor(self, self._context().new_page())
 
-    def _context(self) -> BrowserContext:
+    def _context(self, **options) -> BrowserContext:
         context = self.chromium.new_context(
-            locale="nl-NL", base_url=self.server.url, viewport={"width": 1280, "height": 900}
+            locale="nl-NL", base_url=self.server.url, viewport={"width": 1280, "height": 900}, **options
         )
         context.set_default_timeout(PATIENCE)
         context.on("console", self._heard)
@@ -86,9 +86,12 @@ class House:
         if message.type == "error" and not re.search(r"status of (4\d\d)", message.text):
             self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
+    def everybody_leaves(self) -> None:
+        while self._contexts:
+            self._contexts.pop().close()
+
     def shut(self) -> None:
-        for context in self._contexts:
-            context.close()
+        self.everybody_leaves()
         assert self.complaints == []
 
 

@@ -57,6 +57,7 @@ class LiveParts extends HTMLElement {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("live-parts")) return;
     for (const part of document.querySelectorAll("[data-live]")) this.show(part, page.getElementById(part.id));
+    for (const part of document.querySelectorAll("[data-about]")) this.turn(part, page.getElementById(part.id));
     if (this.newParts(page)) this.tell();
     this.dataset.state = state;
   }
@@ -68,6 +69,17 @@ class LiveParts extends HTMLElement {
     if (!fresh) return part.replaceChildren();
     part.replaceChildren(...fresh.childNodes);
     [...part.querySelectorAll("details")].forEach((details, at) => (details.open = open[at] ?? details.open));
+  }
+
+  // What is about a vote that is over cannot be gone on with, not even by who is at work in it; there may be another one.
+  turn(part, fresh) {
+    const about = fresh?.dataset.about ?? "";
+    if (part.dataset.about === about) return;
+    const here = part.contains(document.activeElement);
+    part.dataset.about = about;
+    part.hidden = !fresh;
+    part.replaceChildren(...(fresh?.childNodes ?? []));
+    if (here) (fresh ? part : this.closest("main"))?.focus({ preventScroll: true });
   }
 
   // Something came that this page has no place for, such as the form of a vote that has begun.
