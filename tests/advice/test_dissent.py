@@ -3,22 +3,42 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import zipfile
+from datetime import timedelta
 from html import unescape
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
 from raadzaal.advice import actions
 from raadzaal.advice.reading import dissents
-from raadzaal.journal import followers
+from raadzaal.journal import clock, followers
+from raadzaal.meetings import actions as meetings
 from raadzaal.workspace.search import find
+from tests.advice.refusing import refused
 from tests.counting import client_of
 from tests.dossier import Dossier, Sitting
 
 pytestmark = pytest.mark.django_db
 VIEW = "Zij willen een langer verlof."
+
+
+# Ley 21/1991 (Spain): within 48 hours after the session. The Dutch act sets no hours; there it is until the advice is sent.
+IN_TIME = [
+    # hours, after the end of the meeting, taken
+    (48, timedelta(0), True),
+    (48, timedelta(hours=47, minutes=59), True),
+    (48, timedelta(hours=48), True),
+    (48, timedelta(hours=48, seconds=1), False),
+    (48, timedelta(days=9), False),
+    (None, timedelta(days=9), True),
+    (1, timedelta(hours=1), True),
+    (1, timedelta(hours=1, seconds=1), False),
+]
 
 
 def seats(world, *numbers):
@@ -39,6 +59,45 @@ def differs(dossier, numbers, text=VIEW, form="in_text", at=3):
     node = dossier.node(at) if at else None
     given = {"text": text, "seats": seats(dossier.world, *numbers), "form": form, "node": node}
     return actions.dissent(dossier.advice, actor=dossier.secretary, **given)
+
+
+@pytest.fixture
+def hours(settings, tmp_path):
+    """``hours(48)``: the council's own folder of profiles, in which a minority note is taken so long after the meeting."""
+
+    def given(number: int | None) -> None:
+        own = tmp_path / "profiles" / "ser"
+        shutil.copytree(Path(str(files("raadzaal") / "profiles" / "ser")), own)
+        for each in own.glob("profile-*.yaml"):
+            words = each.read_text(encoding="utf-8")
+            assert words.count("deadline_hours: null") == 1
+            told = "null" if number is None else number
+            each.write_text(words.replace("deadline_hours: null", f"deadline_hours: {told}"), encoding="utf-8")
+        settings.RAADZAAL_PROFILE_DIRS = (own.parent,)
+
+    return given
+
+
+@pytest.mark.parametrize(("number", "after", "taken"), IN_TIME)
+def test_a_minority_note_comes_in_time_where_the_council_sets_hours(divided, hours, number, after, taken):
+    hours(number)
+    meeting = divided.advice.agenda_items.get().meeting
+    meetings.close_meeting(meeting, actor=divided.world.chair)
+    meeting.refresh_from_db()
+    with clock.at(meeting.closed_at + after):
+        if taken:
+            differs(divided, [3], form="minority_note", at=0)
+        else:
+            with refused("note_too_late", "form"):
+                differs(divided, [3], form="minority_note", at=0)
+        differs(divided, [4])  # a view in the text is no note
+    assert divided.advice.dissents.filter(form="minority_note").exists() == taken
+
+
+def test_as_long_as_the_meeting_goes_on_a_note_is_not_late(divided, hours):
+    hours(1)
+    with clock.at(clock.now() + timedelta(hours=5)):
+        differs(divided, [3], form="minority_note", at=0)
 
 
 @pytest.mark.parametrize(

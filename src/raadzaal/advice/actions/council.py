@@ -1,11 +1,17 @@
 """What the council does with a draft advice, and what a committee does that closes one itself."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from raadzaal.advice.procedure import AdviceProcedure, Stage
+from raadzaal.council import profile
 from raadzaal.council.models import Body
 from raadzaal.deliberation import actions as deliberation
+from raadzaal.deliberation.models import Dissent
+from raadzaal.journal import clock
+from raadzaal.journal.clock import LEGAL_ZONE
 from raadzaal.meetings import actions as meetings
+from raadzaal.meetings.dissent import note_until
 from raadzaal.meetings.models import VOTED, AgendaItem, Decision, Meeting
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.procedure.refusals import Refused
@@ -111,6 +117,8 @@ def dissent(advice, *, actor, on, text, seats, form, node=None) -> Done:
     if node is not None and node.work_id != advice.work_id:
         raise Refused(_("This paragraph does not belong to this dossier."), code="foreign", field="node")
     item = _open_item(advice)
+    if form == Dissent.Form.MINORITY_NOTE and item:
+        _check_in_time(item.meeting)
     row = deliberation.record_dissent(
         advice, text, seats, form, node=node, present=_present(item) if item else set(), on=on
     )
@@ -119,6 +127,19 @@ def dissent(advice, *, actor, on, text, seats, form, node=None) -> Done:
         words={"text": text},
         result=row,
     )
+
+
+def _check_in_time(meeting: Meeting) -> None:
+    note = profile.active().dissent.minority_note
+    until = note_until(meeting.closed_at, note.deadline_hours)
+    if until and clock.now() > until:
+        raise Refused(
+            _("A minority note could be handed in until %(until)s (%(citation)s)."),
+            code="note_too_late",
+            field="form",
+            until=date_format(until.astimezone(LEGAL_ZONE), "j F Y, H:i"),
+            citation=note.basis.citation,
+        )
 
 
 def _present(item: AgendaItem) -> set[int]:
