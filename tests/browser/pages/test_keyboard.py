@@ -5,6 +5,11 @@ from django.urls import reverse
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
+from raadzaal.meetings import actions as meetings
+from raadzaal.meetings.models import CastVote
+from tests.browser.pages.visiting import sideways
+from tests.house import ROLES
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 # Marks what can have the focus; of radio buttons one is enough, the arrows do the rest.
@@ -71,6 +76,12 @@ WALKS = (
     ("council_chair", "advice:dossier", "tabled"),
     ("requester", "advice:file", None),
     ("secretariat", "meetings:run", "open"),
+    ("council_chair", "meetings:chair", "open"),
+    ("secretariat", "meetings:secretary", "open"),
+    ("council_member", "meetings:member", "open"),
+    ("anonymous", "meetings:follow", "open"),
+    ("anonymous", "meetings:hall", "open"),
+    ("secretariat", "meetings:agenda", "open"),
     ("secretary", "advice:edit", "drafting"),
     ("secretary", "advice:move", "drafting"),
     ("secretary", "advice:replace", "drafting"),
@@ -174,3 +185,25 @@ def test_a_roll_call_goes_by_keys(visit, house):
     assert page.evaluate(
         "document.activeElement.closest('fieldset').contains(document.querySelectorAll('roll-call fieldset')[3].querySelector('input'))"
     )
+
+
+def test_one_s_own_vote_goes_by_keys_and_the_result_is_told_in_words(visit, house):
+    """A group of radio buttons with a name, and a status that a screen reader hears; also on the smallest screen."""
+    meeting = house.meetings["open"]
+    with translation.override("nl"):
+        item = meetings.add_item(meeting, actor=house.world.secretariat, title="Reglement", kind="adopt")
+        meetings.open_voting(meeting, actor=house.world.secretariat, item=item)
+    page = visit("council_member", width=320).open(url("meetings:member", meeting.public_id))
+    seat = meeting.presences.get(person__key=ROLES["council_member"]).seat
+    group = page.get_by_role("group", name=f"Voor zetel {seat.number} stemt u", exact=True)
+    told = [group.get_by_role("radio", name=word, exact=True) for word in ("Voor", "Tegen", "Blanco")]
+    assert [each.count() for each in told] == [1, 1, 1]
+    assert not sideways(page)
+    told[0].focus()
+    page.keyboard.press("ArrowDown")
+    expect(told[1]).to_be_checked()
+    page.keyboard.press("Enter")
+    said = page.get_by_role("status").filter(has_text="Vastgelegd om")
+    expect(said).to_contain_text("tegen")
+    assert CastVote.objects.get(voting__item=item, seat=seat).value == "against"
+    expect(page.get_by_role("button", name="Mijn stem wijzigen")).to_be_visible()
