@@ -49,7 +49,7 @@ def _postgres() -> Iterator[PostgresDatabase]:
 
 RACED = {
     "advice.accept", "advice.edit", "advice.close_round", "meetings.sign_in", "advice.conclude", "advice.send",
-    "followers.catch_up", "mail.deliver", "advice.register_response",
+    "followers.catch_up", "mail.deliver", "advice.register_response", "advice.revise", "advice.choose_variant",
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ class Finish:
     left: Picture
     flaw: str
     deadlocks: int
+    seen: object = None
 
     @property
     def winners(self) -> int:
@@ -49,13 +50,13 @@ class Finish:
         return found + ([f"{self.deadlocks} deadlocks"] if self.deadlocks else [])
 
 
-def race(database, racers: list[Prepare]) -> Finish:
-    """All of *racers* at once on *database*, which is thrown away afterwards."""
+def race(database, racers: list[Prepare], look: Callable[[], object] = lambda: None) -> Finish:
+    """All of *racers* at once on *database*, which is thrown away after a *look* at what they left."""
     run = _in_processes if database.url.startswith("sqlite") else _in_threads
     outcomes = run(database, racers)
     database.quiet()
-    left, flaw = in_child(database, lambda: (picture(), flaw_in_numbers() or verify().reason)).get()
-    finish = Finish(outcomes, left, flaw, database.deadlocks())
+    left, flaw, seen = in_child(database, lambda: (picture(), flaw_in_numbers() or verify().reason, look())).get()
+    finish = Finish(outcomes, left, flaw, database.deadlocks(), seen)
     database.drop()
     return finish
 

@@ -5,13 +5,16 @@ from functools import partial
 import pytest
 
 from raadzaal.advice import actions
+from raadzaal.advice.models import Advice
 from raadzaal.correspondence.actions import letters
 from raadzaal.council import actions as council
 from raadzaal.deliberation import actions as rounds
-from raadzaal.deliberation.models import Reply
+from raadzaal.deliberation.models import Fork, Ranking, Reply
 from raadzaal.demo import cast
 from raadzaal.journal import followers
 from raadzaal.meetings import actions as meetings
+from raadzaal.texts.finding import Sought, hits
+from raadzaal.texts.queries import current, last_done, latest
 from tests.trust import story
 from tests.trust.crashing import Trial
 from tests.trust.harness import FULL, alike, dice, tried
@@ -24,11 +27,11 @@ def many() -> int:
     return tried(sample=8, full=32)
 
 
-def run(scene, *does, each: int = 1, rounds: int | None = None):
-    """Races of *each* who do each of these things, on copies of the scene."""
+def run(scene, *does, each: int = 1, rounds: int | None = None, look=lambda: None):
+    """Races of *each* who do each of these things, on copies of the scene; *look* at what they left."""
     for _round in range(rounds or tried(sample=2, full=100)):
         racers = [partial(prepared, scene, do) for do in does for _racer in range(each)]
-        finish = race(scene.database.copy("race"), racers)
+        finish = race(scene.database.copy("race"), racers, look)
         assert not finish.troubles
         yield finish
 
@@ -108,6 +111,124 @@ def test_of_two_who_write_in_one_paragraph_one_wins_and_the_other_sees_both_text
 def test_who_write_in_different_paragraphs_do_not_disturb_each_other(scenes):
     for finish in run(scenes["advice.edit"], *[edit_of(index, "Anders.") for index in (1, 2, 3, 4)]):
         assert finish.winners == 4
+
+
+# -- the text as a whole, while somebody writes in it ------------------------------------------------------------------
+
+SOUGHT, REPLACEMENT = Sought("zorg"), "steun"
+TYPED = "Zorgen doet bijna iedereen."
+
+
+def replace_everywhere(world):
+    """In every paragraph where the word stands, in one act."""
+    case = story.dossier(world, story.CARE)
+    found = {line.node_id: (line.revision, [hit.key for hit in hits(line.kept, SOUGHT)]) for line in text_of(case)}
+    ticked = {node: each for node, each in found.items() if each[1]}
+    assert len(ticked) > 1
+    given = {"sought": SOUGHT, "replacement": REPLACEMENT, "ticked": ticked}
+    return partial(actions.revise, case.advice, actor=case.secretary, change="replace", **given)
+
+
+def type_in(world):
+    case = story.dossier(world, story.CARE)
+    node = case.node(1)
+    change = {"node": node, "notation": TYPED, "base": latest(node).number}
+    return partial(actions.edit, case.advice, actor=case.secretary, **change)
+
+
+def take_back(world):
+    """What was done last: the edit of the same paragraph."""
+    case = story.dossier(world, story.CARE)
+    done = last_done(case.advice.work, case.secretary.key)
+    return partial(actions.revise, case.advice, actor=case.secretary, change="undo", alteration=done)
+
+
+def text_of(case):
+    return list(current(case.advice.work))
+
+
+def words_left() -> list[str]:
+    return [line.block.notation for line in current(Advice.objects.get(title=story.CARE).work)]
+
+
+def of_one_that_wins(finish, mine: int) -> tuple[list[str], list[str]]:
+    """The refusals of the one kind of racer, the first *mine* of them, and of the other, where one of all won."""
+    assert finish.winners == 1, finish.outcomes
+    first, others = finish.outcomes[:mine], finish.outcomes[mine:]
+    return sorted({each.code for each in first}), sorted({each.code for each in others})
+
+
+def test_words_replaced_everywhere_while_somebody_types_are_replaced_in_all_places_or_none(scenes):
+    scene = scenes["advice.revise"]
+    for finish in run(scene, replace_everywhere, type_in, rounds=tried(sample=4, full=200), look=words_left):
+        assert of_one_that_wins(finish, 1) in ((["conflict"], [""]), ([""], ["conflict"]))
+        if finish.outcomes[1].done:
+            assert TYPED in finish.seen and not any(REPLACEMENT in each for each in finish.seen)
+        else:
+            assert sum(REPLACEMENT in each for each in finish.seen) > 1
+            mine, theirs = finish.outcomes[1].words
+            assert mine == TYPED and REPLACEMENT in theirs, "who typed has both texts"
+
+
+def test_taking_back_while_somebody_types_loses_neither(scenes):
+    scene = scenes["advice.revise"]
+    for finish in run(scene, take_back, type_in, rounds=tried(sample=4, full=200), look=words_left):
+        assert of_one_that_wins(finish, 1) in ((["changed_since"], [""]), ([""], ["conflict"]))
+        assert (TYPED in finish.seen) == finish.outcomes[1].done
+
+
+def test_taking_back_while_words_are_replaced_everywhere(scenes):
+    scene = scenes["advice.revise"]
+    for finish in run(scene, take_back, replace_everywhere, rounds=tried(sample=4, full=200), look=words_left):
+        assert of_one_that_wins(finish, 1) in ((["changed_since"], [""]), ([""], ["conflict"]))
+        assert (sum(REPLACEMENT in each for each in finish.seen) > 1) == finish.outcomes[1].done
+
+
+def test_the_same_is_taken_back_once(scenes):
+    for finish in run(scenes["advice.revise"], take_back, each=many()):
+        assert of_one_that_wins(finish, many())[0] == ["", "done_already"]
+
+
+# -- variants ----------------------------------------------------------------------------------------------------------
+
+
+def rank(letters: str):
+    """The organisation that may still reply late puts the variants in order."""
+
+    def prepare(world):
+        case = story.dossier(world, story.CARE)
+        reply = Reply.objects.get(invitation__organisation__key=story.LATE)
+        fork = Fork.objects.get(node=case.node(2))
+        who = world.coordinator(story.LATE)
+        return partial(rounds.save_ranking, reply, fork, list(letters), actor=who, seen="")
+
+    return prepare
+
+
+def choice_left() -> tuple:
+    [fork] = Fork.objects.all()
+    return fork.chosen, [each.order for each in Ranking.objects.filter(fork=fork)]
+
+
+def test_a_variant_is_chosen_while_an_organisation_ranks_it(scenes):
+    """The order is kept as it came in before, or who ranked is told what was chosen; never is anything kept unsaid."""
+    scene = scenes["advice.choose_variant"]
+    for finish in run(scene, the_act(scene), rank("BA"), rounds=tried(sample=6, full=200), look=choice_left):
+        chosen, ranked = finish.outcomes
+        assert chosen.done
+        assert ranked.code in ("", "decided")
+        assert finish.seen == ("B", [["B", "A"]] if ranked.done else [])
+
+
+def test_of_colleagues_who_rank_while_a_variant_is_chosen_none_is_written_over(scenes):
+    scene = scenes["advice.choose_variant"]
+    racers = (the_act(scene), the_act(scene), rank("AB"), rank("BA"))
+    for finish in run(scene, *racers, rounds=tried(sample=4, full=200), look=choice_left):
+        choosers, rankers = finish.outcomes[:2], finish.outcomes[2:]
+        assert sorted(each.code for each in choosers) == ["", "decided"]
+        kept = [order for order, each in zip((["A", "B"], ["B", "A"]), rankers, strict=True) if each.done]
+        assert finish.seen == ("B", kept)
+        assert {each.code for each in rankers} <= {"", "decided", "changed_meanwhile"}
 
 
 def test_a_seat_is_taken_by_the_member_or_the_substitute(scenes):

@@ -35,7 +35,7 @@ def save_ranking(
     """
     held(DRAFTERS, reply.role_scopes(), actor)
     running = locked(reply.invitation.round_id)
-    check_undecided(fork)
+    check_undecided(fork, hold=True)
     reply = open_draft(reply, actor)
     _check(in_round(running), fork, order, conditions)
     ranking = rankings(reply).get(fork.pk)
@@ -52,9 +52,10 @@ def version(ranking: Ranking | None) -> str:
     return ranking.changed_at.isoformat() if ranking else ""
 
 
-def check_undecided(fork: Fork) -> None:
-    """Raises Refused where the committee chose a variant meanwhile."""
-    fork = Fork.objects.get(pk=fork.pk)
+def check_undecided(fork: Fork, *, hold: bool = False) -> None:
+    """Raises Refused where the committee chose a variant meanwhile. With *hold* a choice waits until this is kept."""
+    known = Fork.objects.select_for_update(no_key=True) if hold else Fork.objects
+    fork = known.get(pk=fork.pk)
     if fork.decided_at:
         raise Refused(
             _(

@@ -18,12 +18,19 @@ MOST_PLACES = 5_000
 Ticked = Mapping[str, tuple[int, Sequence[str]]]
 
 
+class ChangedSinceSearch(Conflict):
+    """Somebody wrote in a paragraph after it was searched; nothing was replaced in any."""
+
+    message = _("%(author)s changed a paragraph since you searched. Nothing was replaced. Look at what stands there now.")
+    gone = _("%(author)s took a paragraph out since you searched. Nothing was replaced. Look at what stands there now.")
+
+
 def replace_words(
     work: Work, *, sought: Sought, replacement: str, ticked: Ticked, actor: Actor, reason: str = ""
 ) -> Alteration:
     """Put other words in the places that were ticked: per paragraph the revision that was seen, and ``Hit.key`` s.
 
-    Raises Conflict when one of these paragraphs was changed since, with nothing replaced anywhere.
+    Raises ChangedSinceSearch when one of these paragraphs was changed since, with nothing replaced anywhere.
     """
     acts.require()
     lock(work.pk)
@@ -51,7 +58,7 @@ def _present(work: Work):
 
 def _replaced(present: Revision, number: int, keys: Sequence[str], sought: Sought, replacement: str):
     if present.number != number:
-        raise Conflict(mine=None, latest=latest(present), base=None)
+        raise ChangedSinceSearch(mine=None, latest=latest(present), base=None)
     try:
         return checked(replaced(present.block, sought, keys, replacement))
     except KeyError as missing:
