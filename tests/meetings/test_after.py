@@ -126,6 +126,37 @@ def test_two_who_write_in_one_paragraph_are_told_and_nothing_typed_is_lost(chamb
     assert "Mijn eigen versie." in answer.content.decode()
 
 
+def test_who_has_read_the_other_words_saves_over_them(chamber, over, secretariat):
+    node, page = drawn_up(over).work.nodes.order_by("pk")[0].public_id, work(over[0], "verslag")
+    given = {"do": "edit", "node": node, "base": "1", "text": "Eerste versie."}
+    with on_day(DAY):
+        secretariat.post(page, given)
+        again = secretariat.post(page, given | {"text": "Mijn versie."}).content.decode()
+        assert f'name="base" value="2" id="edit-{node}-base"' in again
+        assert secretariat.post(page, given | {"base": "2", "text": "Mijn versie."}).status_code == 302
+
+
+@pytest.mark.parametrize(("do", "text"), [("add", "x" * 20_001), ("edit", "x" * 20_001), ("add", "")])
+def test_a_paragraph_that_is_too_long_or_empty_is_told_beside_it_and_never_cut(chamber, over, secretariat, do, text):
+    minutes = drawn_up(over)
+    node, before = minutes.work.nodes.order_by("pk")[0].public_id, words(minutes)
+    with on_day(DAY):
+        answer = secretariat.post(work(over[0], "verslag"), {"do": do, "node": node, "base": "1", "text": text})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert text in page and 'aria-invalid="true"' in page
+    assert words(minutes) == before
+
+
+def test_a_paragraph_added_twice_with_one_press_stands_there_once(chamber, over, secretariat):
+    minutes = drawn_up(over)
+    node = minutes.work.nodes.order_by("pk")[0].public_id
+    given = {"do": "add", "node": node, "base": "1", "text": "Een keer.", "sent": "abcdefghijkm"}
+    with on_day(DAY):
+        assert [secretariat.post(work(over[0], "verslag"), given).status_code for _time in range(2)] == [302, 302]
+    assert words(minutes).count("Een keer.") == 1
+
+
 def test_a_wrong_vote_is_corrected_in_the_open_and_the_decision_stays(chamber, over, secretariat):
     meeting, decision = over
     page = work(meeting, "besluiten", decision.public_id)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from raadzaal.accounts.actor import Actor, Capacity
 from raadzaal.journal import acts
+from raadzaal.journal.models import Entry
 from raadzaal.meetings import actions, voting_order, word_edits
 from raadzaal.meetings.models import Proposal
 from raadzaal.meetings.queries.proposals import in_order
@@ -17,9 +18,11 @@ from raadzaal.texts import actions as texts
 from raadzaal.texts.blocks import Block, Kind
 from raadzaal.texts.queries import current
 from tests.meetings.makers import BEFORE, DAY, SECRETARIAT, case, on_day, refused
-from tests.meetings.test_pages import signed_in
+from tests.meetings.test_pages import secretariat, signed_in
 from tests.meetings.test_pages import work as address
 from tests.meetings.test_voting import close, fill
+
+__all__ = ["secretariat"]
 
 WRITER = Actor("schrijver", "Schrijver", (Capacity("committee_secretary"),))
 TEXT = ("De raad wil meer verlof voor ouders.", "De kosten zijn hoog.", "Kies voor eenvoud.")
@@ -185,6 +188,42 @@ def test_a_member_proposes_on_the_page_and_sees_the_order(chamber, text):
         text_ = member.get(page).content.decode()
     assert "Voorstel 1" in text_
     assert "veel" in text_
+
+
+def ranked(text, secretariat, proposal, **given):
+    page = address(text[0], "punten", text[1].public_id, "voorstellen", str(proposal.number))
+    with on_day(DAY):
+        return secretariat.post(page, {"do": "rank"} | given)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"rank": "1", "reason": "x" * 501}, "x" * 501),
+        ({"rank": "1", "reason": ""}, "Geef aan waarom de"),
+        ({"rank": "0", "reason": "Zo is afgesproken"}, "Zo is afgesproken"),
+        ({"rank": "1000", "reason": "Zo is afgesproken"}, "Zo is afgesproken"),
+        ({"rank": "eerste", "reason": "Zo is afgesproken"}, 'value="eerste"'),
+    ],
+)
+def test_another_place_is_refused_beside_its_field_and_nothing_typed_is_lost(chamber, text, secretariat, given, told):
+    small = propose(chamber, text, 0, "replace", "De raad wil veel meer verlof voor ouders.")
+    answer = ranked(text, secretariat, small, **given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert told in page
+    assert f'id="rank-{small.number}-' in page and 'aria-invalid="true"' in page
+    small.refresh_from_db()
+    assert small.rank is None
+
+
+def test_another_place_sent_twice_is_one_entry(chamber, text, secretariat):
+    small = propose(chamber, text, 0, "replace", "De raad wil veel meer verlof voor ouders.")
+    given = {"rank": "2", "reason": "x" * 500, "sent": "abcdefghijkm"}
+    assert [ranked(text, secretariat, small, **given).status_code for _time in range(2)] == [302, 302]
+    small.refresh_from_db()
+    assert small.rank == 2
+    assert Entry.objects.filter(kind="meetings.rank_proposal").count() == 1
 
 
 # -- the rules by themselves, against slow and plain ones --------------------------------------------------------------

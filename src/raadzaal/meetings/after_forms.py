@@ -4,7 +4,28 @@ from django.utils.translation import gettext_lazy as _
 from raadzaal.meetings.models import Decision, RollCallVote
 from raadzaal.meetings.queries.register import corrected
 from raadzaal.procedure.forms import OnceForm
+from raadzaal.texts.models import Node, Work
+from raadzaal.ui.cleaning import PARAGRAPH_LIMIT
 from raadzaal.ui.fields import TypedText
+
+
+class ParagraphForm(OnceForm):
+    """The words of a paragraph of the minutes; empty takes it out."""
+
+    node = forms.ModelChoiceField(queryset=Node.objects.none(), to_field_name="public_id", widget=forms.HiddenInput)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**8)
+    text = TypedText(label=_("Text; empty takes the paragraph out"), longest=PARAGRAPH_LIMIT, rows=3, required=False)
+
+    def __init__(self, work: Work, data=None, **options):
+        super().__init__(data, **options)
+        self.fields["node"].queryset = work.nodes.all()
+
+
+class NewParagraphForm(ParagraphForm):
+    """The words of a paragraph that comes behind another."""
+
+    base = None
+    text = TypedText(label=_("A new paragraph behind this one"), longest=PARAGRAPH_LIMIT, rows=2)
 
 
 class CorrectionForm(OnceForm):

@@ -7,6 +7,7 @@ from raadzaal.council.models import Appointment, Person
 from raadzaal.council.queries import members_on
 from raadzaal.meetings.models import AgendaItem, BallotRound, Election, Proposal
 from raadzaal.meetings.queries import sitting_day
+from raadzaal.meetings.voting_order import MOST_PLACES
 from raadzaal.procedure.forms import OnceForm
 from raadzaal.texts.models import Node, Work
 from raadzaal.ui.fields import TypedText
@@ -50,6 +51,18 @@ class ProposalForm(OnceForm):
         else:
             members = members_on(item.meeting.body, sitting_day(item.meeting)).filter(role=Appointment.Role.MEMBER)
             self.fields["proposer"].queryset = Person.objects.filter(pk__in=members.values("person"))
+
+
+class RankForm(OnceForm):
+    """Where the chair puts a proposal in the order of its paragraph."""
+
+    rank = forms.IntegerField(
+        label=_("Place within the paragraph; empty: where the rule puts it"),
+        min_value=1,
+        max_value=MOST_PLACES,
+        required=False,
+    )
+    reason = TypedText(label=_("Why"), longest=500, rows=0, required=False)
 
 
 class BeginElectionForm(OnceForm):

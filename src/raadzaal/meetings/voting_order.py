@@ -11,6 +11,8 @@ from raadzaal.meetings import word_edits
 
 REPLACE, REMOVE, ADD, SPLIT = "replace", "remove", "add", "split"
 
+MOST_PLACES = 999
+
 
 @dataclass(frozen=True)
 class Motion:

@@ -18,6 +18,7 @@ from raadzaal.meetings.queries import sitting_day
 from raadzaal.meetings.queries.attendance import rules_now
 from raadzaal.meetings.queries.meetings import ENDED
 from raadzaal.meetings.queries.proposals import in_order, known_here, motions, text_of
+from raadzaal.meetings.voting_order import MOST_PLACES
 from raadzaal.procedure.engine import Done, lock, performs
 from raadzaal.procedure.refusals import NotAllowed, NotInThisProfile, Refused
 from raadzaal.texts import actions as texts
@@ -128,6 +129,9 @@ def rank_proposal(
     proposal = _open(proposal)
     if rank is not None and not reason.strip():
         raise Refused(_("Say why the order is another one."), code="no_reason", field="reason")
+    if rank is not None and not 1 <= rank <= MOST_PLACES:
+        message = _("Give a place from 1 up to %(most)s.")
+        raise Refused(message, code="no_place", field="rank", most=MOST_PLACES)
     proposal.rank = rank
     proposal.save(update_fields=["rank"])
     facts = {"proposal": proposal.public_id, "rank": rank}

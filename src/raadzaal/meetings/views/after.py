@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from raadzaal.meetings import actions, ori_a, presenting, queries
-from raadzaal.meetings.after_forms import CorrectionForm
+from raadzaal.meetings.after_forms import CorrectionForm, NewParagraphForm, ParagraphForm
 from raadzaal.meetings.models import VOTED, Decision, Meeting, Minutes
 from raadzaal.meetings.queries.register import decided, latest_result
 from raadzaal.meetings.views.running import runs, trail
@@ -17,10 +17,10 @@ from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.conflicts import Conflict
 from raadzaal.texts.notation import to_html
 from raadzaal.texts.queries import current, frozen
-from raadzaal.ui.cleaning import PARAGRAPH_LIMIT
 from raadzaal.ui.fields import beside_field
 
 ON_A_PAGE = 25
+FORMS = {"edit": ParagraphForm, "add": NewParagraphForm}
 DONE = {"draw_up": "draw_up_minutes", "publish": "publish_minutes"}
 
 
@@ -33,51 +33,79 @@ def write(request, public_id: str):
     return _write_page(request, found)
 
 
-def _write_page(request, found: Meeting, *, status: int = 200, typed: dict | None = None):
+def _write_page(request, found: Meeting, *, status: int = 200, typed: tuple | None = None):
+    """*typed* is what was to be done and the form in which it was refused."""
     minutes = Minutes.objects.filter(meeting=found).select_related("work", "approved_in__meeting").first()
     context = {
         "meeting": found,
         "minutes": minutes,
-        "lines": [(line, to_html(line.block.notation)) for line in current(minutes.work)] if minutes else [],
-        "typed": typed or {},
-        "longest": PARAGRAPH_LIMIT,
+        "lines": [_line(minutes, line, typed) for line in current(minutes.work)] if minutes else [],
         "trail": trail(presenting.title(found), _("Minutes"), found),
     }
     return render(request, "meetings/minutes.html", context, status=status)
 
 
+def _line(minutes: Minutes, line, typed: tuple | None) -> dict:
+    shown = {"line": line, "words": to_html(line.block.notation), "open": False}
+    for do, made in FORMS.items():
+        done, form = typed or ("", None)
+        if form is not None and (done, form.data.get("node")) == (do, line.node_id):
+            shown |= {do: form, "open": True}
+            continue
+        given = {"node": line.node_id, "base": line.revision, "text": line.block.notation if do == "edit" else ""}
+        shown[do] = made(minutes.work, initial=given, auto_id=f"{do}-{line.node_id}-%s")
+    return shown
+
+
 def _written(request, found: Meeting):
     """``do`` is draw_up, edit, add or publish."""
-    given, actor = request.POST, request.actor
-    typed = {"node": given.get("node", ""), "text": given.get("text", "")[:PARAGRAPH_LIMIT], "do": given.get("do", "")}
+    do = request.POST.get("do", "")
+    if do in FORMS:
+        return _edited(request, found, do)
+    if do not in DONE:
+        raise Http404
     try:
-        if typed["do"] in DONE:
-            getattr(actions, DONE[typed["do"]])(found, actor=actor)
-        elif typed["do"] in ("edit", "add"):
-            _edited(found, actor, typed, given.get("base", ""))
-        else:
-            raise Http404
-    except Conflict:
-        messages.error(
-            request, _("Somebody else changed this paragraph meanwhile. Yours stands below; it was not kept.")
-        )
-        return _write_page(request, found, status=409, typed=typed)
+        getattr(actions, DONE[do])(found, actor=request.actor)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _write_page(request, found, status=422, typed=typed)
+        return _write_page(request, found, status=422)
+    return _kept(request, found)
+
+
+def _kept(request, found: Meeting):
     messages.success(request, _("The minutes have been kept."))
     return HttpResponseRedirect(reverse("meetings:minutes", args=[found.public_id]))
 
 
-def _edited(found: Meeting, actor, typed: dict, base: str) -> None:
+def _edited(request, found: Meeting, do: str):
+    """What was typed stays, whatever is wrong with it."""
     minutes = get_object_or_404(Minutes.objects.select_related("work"), meeting=found)
-    node = get_object_or_404(minutes.work.nodes, public_id=typed["node"])
-    if typed["do"] == "add":
-        actions.add_to_minutes(found, actor=actor, after=node, notation=typed["text"])
-    elif base.isascii() and base.isdigit() and len(base) < 9:
-        actions.edit_minutes(found, actor=actor, node=node, notation=typed["text"], base=int(base))
-    else:
+    form = FORMS[do](minutes.work, request.POST, auto_id=f"{do}-{request.POST.get('node', '')[:26]}-%s")
+    if "node" in form.errors or "base" in form.errors:
         raise Http404
+    status = 422
+    if form.is_valid():
+        try:
+            _carried_out(found, request.actor, do, dict(form.cleaned_data))
+        except Conflict as conflict:
+            form.data = form.data.copy()
+            form.data["base"] = conflict.latest.number  # who has read theirs may save over it the next time
+            words = _("Somebody else changed this paragraph meanwhile. Yours stands below; it was not kept.")
+            form.add_error("text", words)
+            status = 409
+        except Refused as refusal:
+            beside_field(form, refusal)
+        else:
+            return _kept(request, found)
+    return _write_page(request, found, status=status, typed=(do, form))
+
+
+def _carried_out(found: Meeting, actor, do: str, given: dict) -> None:
+    node, notation, sent = given["node"], given["text"], given["sent"]
+    if do == "add":
+        actions.add_to_minutes(found, actor=actor, after=node, notation=notation, sent=sent)
+    else:
+        actions.edit_minutes(found, actor=actor, node=node, notation=notation, base=given["base"], sent=sent)
 
 
 @require_safe

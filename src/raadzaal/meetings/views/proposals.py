@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from raadzaal.council.models import Person
 from raadzaal.meetings import actions, presenting, queries
-from raadzaal.meetings.models import AgendaItem, Meeting
-from raadzaal.meetings.proposal_forms import ProposalForm
+from raadzaal.meetings.models import AgendaItem, Meeting, Proposal
+from raadzaal.meetings.proposal_forms import ProposalForm, RankForm
 from raadzaal.meetings.queries.proposals import in_order, known_here, text_of
 from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.queries.reading import runs as leads
@@ -37,11 +37,19 @@ def proposals(request, public_id: str, item_id: str):
     if request.method == "POST" and form.is_valid() and _proposed(request, found, item, form):
         messages.success(request, _("The proposal has been recorded."))
         return HttpResponseRedirect(reverse("meetings:proposals", args=[found.public_id, item.public_id]))
-    rows = in_order(item)
+    return _page(request, found, item, form, status=422 if request.method == "POST" else 200)
+
+
+def _page(request, found: Meeting, item: AgendaItem, form, *, ranked: tuple | None = None, status: int = 200):
+    """*ranked* is the number of a proposal and the form in which another place for it was refused."""
+    work, leading = text_of(item), leads(request.actor, found)
     context = {
         "meeting": found,
         "item": item,
-        "rows": [(row, _redline(row.proposal), _because(row.proposal.explanation)) for row in rows],
+        "rows": [
+            (row, _redline(row.proposal), _because(row.proposal.explanation), _rank_form(row.proposal, ranked))
+            for row in in_order(item)
+        ],
         "leads": leading,
         "ways": ways("matter"),
         "key": request.actor.key,
@@ -49,7 +57,14 @@ def proposals(request, public_id: str, item_id: str):
         "lines": [(line, to_plain(line.block.notation)[:120]) for line in current(work) if not line.block.is_heading],
         "trail": trail(presenting.title(found), _("Proposals"), runs=leading),
     }
-    return render(request, "meetings/proposals.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "meetings/proposals.html", context, status=status)
+
+
+def _rank_form(proposal: Proposal, ranked: tuple | None) -> RankForm:
+    number, form = ranked or (0, None)
+    if form is not None and number == proposal.number:
+        return form
+    return RankForm(initial={"rank": proposal.rank}, auto_id=f"rank-{proposal.number}-%s")
 
 
 def _form(request, item: AgendaItem, work, *, own: bool) -> ProposalForm | None:
@@ -85,11 +100,13 @@ def _because(explanation) -> list[str]:
 
 @require_POST
 def deal_with(request, public_id: str, item_id: str, number: int):
-    """``do`` is withdraw, adopt, vote, vote_on_screen or rank."""
+    """``do`` is withdraw, adopt, vote, vote_on_screen or rank, which has a form of its own."""
     found, item = _item(request, public_id, item_id)
     proposal = get_object_or_404(item.proposals.select_related("item__case", "proposer"), number=number)
     proposal.item.meeting = found
-    acts = {"withdraw": _withdraw, "adopt": _adopt, "vote": _vote, "vote_on_screen": _vote_on_screen, "rank": _rank}
+    acts = {"withdraw": _withdraw, "adopt": _adopt, "vote": _vote, "vote_on_screen": _vote_on_screen}
+    if request.POST.get("do") == "rank":
+        return _rank(request, found, item, proposal)
     act = acts.get(request.POST.get("do", ""))
     if act is None:
         raise Http404
@@ -118,12 +135,18 @@ def _vote_on_screen(request, found, proposal):
     actions.open_voting(found, actor=request.actor, item=proposal.item, proposal=proposal, form="electronic")
 
 
-def _rank(request, found, proposal):
-    given = request.POST.get("rank", "")
-    rank = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else None
-    actions.rank_proposal(
-        found, actor=request.actor, proposal=proposal, rank=rank, reason=request.POST.get("reason", "")[:500]
-    )
+def _rank(request, found: Meeting, item: AgendaItem, proposal: Proposal):
+    form = RankForm(request.POST, auto_id=f"rank-{proposal.number}-%s")
+    if form.is_valid():
+        try:
+            actions.rank_proposal(found, actor=request.actor, proposal=proposal, **form.cleaned_data)
+        except Refused as refusal:
+            beside_field(form, refusal)
+        else:
+            messages.success(request, _("The proposal has another place in the order."))
+            here = reverse("meetings:proposals", args=[found.public_id, item.public_id])
+            return HttpResponseRedirect(f"{here}#voorstel-{proposal.number}")
+    return _page(request, found, item, None, ranked=(proposal.number, form), status=422)
 
 
 def _item(request, public_id: str, item_id: str) -> tuple[Meeting, AgendaItem]:

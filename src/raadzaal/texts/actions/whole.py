@@ -21,7 +21,9 @@ Ticked = Mapping[str, tuple[int, Sequence[str]]]
 class ChangedSinceSearch(Conflict):
     """Somebody wrote in a paragraph after it was searched; nothing was replaced in any."""
 
-    message = _("%(author)s changed a paragraph since you searched. Nothing was replaced. Look at what stands there now.")
+    message = _(
+        "%(author)s changed a paragraph since you searched. Nothing was replaced. Look at what stands there now."
+    )
     gone = _("%(author)s took a paragraph out since you searched. Nothing was replaced. Look at what stands there now.")
 
 
