@@ -236,6 +236,15 @@ class Dossier:
         actions.publish(self.advice, actor=self.world.secretariat)
         return self
 
+    def corrected(self, index=1, wrong="werkenden", right="mensen") -> "Dossier":
+        told = {"node": self.node(index), "wrong": wrong, "right": right, "reason": "Een verschrijving."}
+        actions.correct(self.advice, actor=self.world.secretariat, **told)
+        return self
+
+    def taken_back(self, reason="Er stond een persoonsgegeven in.") -> "Dossier":
+        actions.take_back(self.advice, actor=self.world.secretariat, reason=reason)
+        return self
+
     def letter(self, template: str):
         """The last one of its kind."""
         return self.advice.letters.filter(template=template).first()

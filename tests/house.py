@@ -351,9 +351,11 @@ def _received(house: House) -> None:
     for dossier in (received, done):
         dossier.received().published()
     answered(world, done)
+    done.corrected()
     house.dossiers |= {"adopted": adopted, "sent": sent, "received": received, "answered": done}
     house.meetings["past"] = sitting.meeting
     house.ids |= {name: {"figure": figure} for name in ("adopted", "sent", "received", "answered")}
+    house.ids["answered"]["number"] = 1
     house.ids["sent"]["offered"] = sent.letter("advice_offered").public_id
 
 

@@ -20,23 +20,34 @@ WRITING = {
     "consult",
     "withdraw",
 }
+AFTERWARDS = {"correct", "take_back"}
+"""Once it is published."""
 OPEN = {
     "requested": {"accept", "decline", "withdraw"},
     "drafting": WRITING,
     "consulting": {"summarise", "extend_reply", "close_round", "withdraw"},
     "processing": WRITING | {"dispose", "take_over", "choose_variant", "table", "conclude", "dissent"},
     "tabled": {"summarise", "reschedule", "adopt", "refer_back", "dissent", "withdraw"},
-    "adopted": {"summarise", "dissent", "take_note", "send", "publish"},
-    "sent": {"take_note", "receipt", "publish"},
-    "received": {"take_note", "publish", "remind", "explain_delay", "answer_in_part", "answer", "follow_up"},
-    "answered": {"take_note", "follow_up"},
+    "adopted": {"summarise", "dissent", "take_note", "send", "publish", *AFTERWARDS},
+    "sent": {"take_note", "receipt", "publish", *AFTERWARDS},
+    "received": {
+        "take_note",
+        "publish",
+        "remind",
+        "explain_delay",
+        "answer_in_part",
+        "answer",
+        "follow_up",
+        *AFTERWARDS,
+    },
+    "answered": {"take_note", "follow_up", *AFTERWARDS},
     "declined": set(),
     "withdrawn": set(),
 }
 ENTITLED = {
     "accept": "executive", "decline": "executive", "withdraw": "minister_szw",
     "adopt": "chair", "refer_back": "chair", "take_note": "chair",
-    "conclude": "committee_chair", "send": "secretariat", "publish": "secretariat", "remind": "secretariat",
+    "conclude": "committee_chair", "send": "secretariat", "publish": "secretariat", "correct": "secretariat", "take_back": "secretariat", "remind": "secretariat",
     "follow_up": "secretariat", "receipt": "minister_szw", "explain_delay": "minister_szw", "answer": "minister_szw",
     "answer_in_part": "minister_szw",
 }  # fmt: skip

@@ -65,6 +65,8 @@ MAY = {
     "send": {"secretariat", "secretary_general"},
     "receipt": {"requester", "secretariat"},
     "publish": {"secretariat"},
+    "correct": {"secretariat", "secretary_general"},
+    "take_back": {"secretariat", "secretary_general"},
     "remind": {"secretariat"},
     "explain_delay": {"requester", "secretariat"},
     "answer_in_part": {"requester", "secretariat"},
@@ -79,6 +81,7 @@ WHEN = {
     "freeze": "drafting", "consult": "drafting", "extend_reply": "consulting", "close_round": "consulting",
     "dispose": "processing", "take_over": "processing", "reschedule": "tabled", "table": "processing", "conclude": "processing", "dissent": "tabled", "adopt": "tabled",
     "refer_back": "tabled", "take_note": "adopted", "send": "adopted", "publish": "adopted", "receipt": "sent",
+    "correct": "received", "take_back": "received",
     "remind": "received", "explain_delay": "received", "answer_in_part": "received", "answer": "received", "follow_up": "received",
 }  # fmt: skip
 

@@ -55,6 +55,8 @@ advice:published              |                                       | 200 -   
 advice:advice                 | adopted                               | 404 -                      | 405 -
 advice:advice                 | sent                                  | 404 -                      | 405 -
 advice:advice                 | received                              | 200 -                      | 405 -
+advice:earlier                | received number=1                     | 404 -                      | 405 -
+advice:earlier                | answered                              | 200 -                      | 405 -
 advice:pdf                    | sent                                  | 404 -                      | 405 -
 advice:pdf                    | received                              | 200 anonymous              | 405 -
 advice:word                   | sent                                  | 404 -                      | 405 -
@@ -304,6 +306,8 @@ advice:act                    | tabled name=refer_back                | 200 chai
 advice:act                    | adopted name=take_note                | 200 chairs; 404 -          | 422 chairs; 403 -
 advice:act                    | adopted name=send                     | 200 house; 404 -           | 302 house; 403 -
 advice:act                    | adopted name=publish                  | 200 secretariat; 404 -     | 302 secretariat; 403 -
+advice:act                    | answered name=correct                 | 200 house; 404 -           | 422 house; 403 -
+advice:act                    | answered name=take_back               | 200 house; 404 -           | 422 house; 403 -
 advice:act                    | sent name=receipt                     | 200 receivers; 404 -       | 422 receivers; 403 -
 advice:act                    | received name=remind                  | 200 secretariat; 404 -     | 422 secretariat; 403 -
 advice:act                    | received name=explain_delay           | 200 receivers; 404 -       | 422 receivers; 403 -

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from raadzaal.accounts.actor import HOUSE
-from raadzaal.advice import renditions
+from raadzaal.advice import actions, renditions
 from raadzaal.advice.actions import sealing
 from raadzaal.record.actions import archive, synonyms
 from raadzaal.record.archive.reasons import NotTaken
@@ -68,3 +68,18 @@ def _(world):
     publication = dossier(world, CARE).advice.publication
     fingerprint, rendered = renditions.all_rendered(publication)
     return partial(sealing.seal, publication, actor=HOUSE, fingerprint=fingerprint, rendered=rendered)
+
+
+@tell("advice.correct")
+def _(world):
+    case = dossier(world, CARE)
+    line = case.advice.publication.milestone.lines.select_related("node", "revision").get(node=case.node(2))
+    words = {"wrong": line.revision.notation[:4], "right": "Zo"}
+    return partial(
+        actions.correct, case.advice, actor=world.secretariat, node=line.node, reason="Een verschrijving.", **words
+    )
+
+
+@tell("advice.take_back")
+def _(world):
+    return partial(actions.take_back, dossier(world, CARE).advice, actor=world.secretariat, reason="Een vergissing.")

@@ -216,6 +216,30 @@ def paragraph_labels(advice) -> dict[str, str]:
     return {line.node_id: f"{line.number or '–'}  {to_plain(line.block.notation)[:70]}" for line in lines}
 
 
+class CorrectForm(StepForm):
+    node = forms.ModelChoiceField(label=_("Paragraph"), queryset=Node.objects.none(), to_field_name="public_id")
+    wrong = TypedText(label=_("It says"), rows=3, longest=2000, help_text=_("Exactly as it stands there."))
+    right = TypedText(
+        label=_("It should say"), rows=3, longest=2000, required=False, help_text=_("Nothing: the words go.")
+    )
+    reason = TypedText(label=_("Reasons"), rows=3, longest=LONG, help_text=_("Everybody reads them beside the advice."))
+
+    def narrow(self):
+        publication = getattr(self.advice, "publication", None)
+        if publication:
+            self.fields["node"].queryset = Node.objects.filter(milestoneline__milestone=publication.milestone)
+        labels = paragraph_labels(self.advice)
+        self.fields["node"].label_from_instance = lambda node: labels.get(node.public_id, node.public_id)
+
+
+class TakeBackForm(StepForm):
+    reason = TypedText(
+        label=_("Reasons"),
+        longest=LONG,
+        help_text=_("They stand at the address of the advice, in the place of its text."),
+    )
+
+
 class ReceiptForm(StepForm):
     received_on = Day(label=_("Received on"))
 
@@ -323,6 +347,8 @@ FORMS = {
     "send": WordsForm,
     "receipt": ReceiptForm,
     "publish": WordsForm,
+    "correct": CorrectForm,
+    "take_back": TakeBackForm,
     "remind": WordsForm,
     "explain_delay": DelayForm,
     "follow_up": FollowUpForm,

@@ -335,6 +335,28 @@ class AdviceProcedure(Procedure):
         basis=Basis("statute", "art. 3.3 Wet open overheid"),
         audience=Audience.PUBLIC,
     )
+    correct = Step(
+        _after_adoption,
+        None,
+        by=secretariat | secretary_general,
+        needs=("node", "wrong", "reason"),
+        guards=(rules.stands_published,),
+        label=_("Correct a mistake in the published advice"),
+        done=_("Published advice corrected"),
+        basis=Basis("statute", "art. 2.4 Wet open overheid"),
+        audience=Audience.PUBLIC,
+    )
+    take_back = Step(
+        _after_adoption,
+        None,
+        by=secretariat | secretary_general,
+        needs=("reason",),
+        guards=(rules.stands_published,),
+        label=_("Withdraw the publication"),
+        done=_("Publication withdrawn"),
+        basis=_house,
+        audience=Audience.PUBLIC,
+    )
     remind = Step(
         Stage.RECEIVED,
         None,

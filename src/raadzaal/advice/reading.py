@@ -25,7 +25,7 @@ from raadzaal.texts.notation import escape
 from raadzaal.texts.outline import Address
 from raadzaal.texts.queries import frozen
 
-CLOSED = (Milestone.Key.TABLED, Milestone.Key.ADOPTED)
+CLOSED = (Milestone.Key.TABLED, Milestone.Key.ADOPTED, Milestone.Key.CORRECTED)
 
 
 def reading(milestone: Milestone, advice: Advice | None, *, figure, links=None, marks=None, url: str = "") -> dict:

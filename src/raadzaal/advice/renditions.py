@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from raadzaal.advice import queries
 from raadzaal.advice.models import Advice
@@ -81,8 +81,9 @@ def all_rendered(publication: Publication) -> tuple[str, dict[str, bytes]]:
 
 
 def unsealed() -> QuerySet[Publication]:
-    """Published, with nothing sealed of it yet."""
-    return _published().filter(renditions=None)
+    """Published, with nothing sealed of it yet, or not since it was corrected."""
+    told = _published().annotate(sealed=Max("renditions__sealed_at"), corrected=Max("corrections__at"))
+    return told.filter(Q(sealed=None) | Q(corrected__gt=F("sealed")))
 
 
 def outdated() -> list[Publication]:
@@ -104,9 +105,11 @@ def digests(publication: Publication) -> dict[str, str]:
 
 
 def of_digest(sha256: str) -> Rendition | None:
-    """The first time that these bytes were sealed."""
+    """The first time that these bytes were sealed, of what is published or was."""
     known = StoredFile.objects.filter(sha256=sha256)
-    found = Rendition.objects.filter(file__in=known, publication__published_on__isnull=False)
+    found = Rendition.objects.filter(file__in=known).exclude(
+        publication__published_on=None, publication__withdrawal=None
+    )
     return found.select_related("publication__case").order_by("pk").first()
 
 

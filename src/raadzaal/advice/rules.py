@@ -143,8 +143,17 @@ def own_advice_is_allowed(advice, ground: str) -> Refused | None:
 
 def not_published(advice) -> Refused | None:
     publication = getattr(advice, "publication", None)
+    if publication and hasattr(publication, "withdrawal"):
+        return Refused(_("The advice was published and withdrawn."), code="withdrawn")
     if publication and publication.published_on:
         return Refused(_("The advice has been published already."), code="published")
+    return None
+
+
+def stands_published(advice) -> Refused | None:
+    publication = getattr(advice, "publication", None)
+    if publication is None or publication.published_on is None:
+        return Refused(_("The advice is not on the public site."), code="not_published")
     return None
 
 

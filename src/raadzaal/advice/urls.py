@@ -25,6 +25,7 @@ PUBLIC = [
     path("dossiers/<slug:public_id>/", everybody(public.dossier), name="public_dossier"),
     path("adviezen/", everybody(public.published), name="published"),
     path("adviezen/<int:year>/<int:serial>/", everybody(public.advice), name="advice"),
+    path("adviezen/<int:year>/<int:serial>/eerder/<int:number>/", everybody(public.earlier), name="earlier"),
     path("adviezen/<int:year>/<int:serial>/advies.pdf", everybody(downloads.pdf), name="pdf"),
     path("adviezen/<int:year>/<int:serial>/advies.docx", everybody(downloads.word), name="word"),
     path("adviezen/<int:year>/<int:serial>/advies.odt", everybody(downloads.odt), name="odt"),

@@ -21,7 +21,10 @@ class NumberSeries(models.Model):
 
 
 class Publication(models.Model):
-    """An adopted text with its number. On the public site from ``published_on``."""
+    """An adopted text with its number.
+
+    On the public site from ``published_on``, and only while it has that day: what is withdrawn has it in its ``Withdrawal``.
+    """
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="publication")
@@ -43,6 +46,41 @@ class Publication(models.Model):
 
     def role_scopes(self) -> dict[str, set[str]]:
         return {}
+
+
+class Correction(models.Model):
+    """An erratum: what is published came to say ``right`` where it said ``wrong``. The text that stood there stays reachable."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveSmallIntegerField()
+    before = models.OneToOneField(Milestone, on_delete=models.PROTECT, related_name="corrected_by")
+    after = models.OneToOneField(Milestone, on_delete=models.PROTECT, related_name="correction")
+    node = models.CharField(max_length=26)
+    place = models.CharField(max_length=60)
+    wrong = models.TextField(max_length=2000)
+    right = models.TextField(max_length=2000, blank=True)
+    reason = models.TextField(max_length=5000)
+    on = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["publication", "number"]
+        constraints = [models.UniqueConstraint(fields=["publication", "number"], name="one_correction_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.number}"
+
+
+class Withdrawal(models.Model):
+    """Why a publication is no longer on the public site; ``published_on`` is since when it had been there."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    published_on = models.DateField()
+    on = models.DateField()
+    reason = models.TextField(max_length=5000)
+
+    def __str__(self) -> str:
+        return f"{self.publication_id} {self.on}"
 
 
 class PublicEvent(models.Model):

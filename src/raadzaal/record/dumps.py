@@ -16,10 +16,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from raadzaal.advice.procedure import AdviceProcedure
 from raadzaal.advice.support_forms import harmless
 from raadzaal.journal import clock
 from raadzaal.journal.locking import alone_in
-from raadzaal.journal.models import Head
+from raadzaal.journal.models import Entry, Head
 from raadzaal.record.api.asking import MOST
 from raadzaal.record.api.declaring import Many, Shape
 from raadzaal.record.api.resources import LISTS, Resource
@@ -51,7 +52,17 @@ class Dump:
 
 
 def current() -> Dump | None:
-    """The last one that was made whole."""
+    """The last one that was made whole; None where something in it was withdrawn since."""
+    dump = _last()
+    return dump if dump and not _holds_withdrawn(dump) else None
+
+
+def _holds_withdrawn(dump: Dump) -> bool:
+    """By the journal: withdrawing is told after everything that the dump was made of."""
+    return Entry.objects.filter(kind=AdviceProcedure.take_back.kind, seq__gt=dump.seq).exists()
+
+
+def _last() -> Dump | None:
     folder = _root() / CURRENT
     try:
         told = json.loads((folder / TOLD).read_text())

@@ -1,6 +1,7 @@
 """Whether a file is what the council adopted: by its SHA-256, held against what the journal says was published."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from raadzaal.journal.models import Entry
 from raadzaal.journal.queries import facts
 from raadzaal.meetings.models import Decision
 from raadzaal.meetings.queries import decisions_of
-from raadzaal.publications.models import Publication, Rendition
+from raadzaal.publications.models import Correction, Publication, Rendition, Withdrawal
 from raadzaal.record import queries
 from raadzaal.record.models import Item
 from raadzaal.record.presenting import number_of
@@ -22,7 +23,9 @@ CHUNK = 256 * 1024
 
 @dataclass(frozen=True)
 class Known:
-    """``latest``: no newer rendition of this form took its place. ``entry``: the hash of the journal's entry that tells it."""
+    """``corrections`` are those that came after it.
+
+    ``latest``: no newer rendition of this form took its place. ``entry``: the hash of the journal's entry that tells it."""
 
     publication: Publication
     form: str
@@ -31,6 +34,8 @@ class Known:
     latest: bool
     entry: str
     decision: Decision | None
+    withdrawal: Withdrawal | None = None
+    corrections: Sequence[Correction] = ()
 
     @property
     def adopted_on(self) -> date:
@@ -76,6 +81,8 @@ def _known(rendition: Rendition, sha256: str) -> Known | None:
         latest=last == sha256,
         entry=bytes(entry.hash).hex(),
         decision=adopted,
+        withdrawal=getattr(publication, "withdrawal", None),
+        corrections=list(publication.corrections.filter(at__gt=entry.at)),
     )
 
 

@@ -129,6 +129,7 @@ class Milestone(models.Model):
         GREEN = "green", _("green draft")
         TABLED = "tabled", _("draft advice for the council")
         ADOPTED = "adopted", _("adopted advice")
+        CORRECTED = "corrected", _("adopted advice, corrected")
 
     public_id = models.CharField(max_length=26, unique=True, default=new_id, editable=False)
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="milestones")

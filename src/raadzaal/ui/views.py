@@ -1,6 +1,6 @@
 """The page that shows every component in every state; visual and accessibility tests look at it."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -8,6 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from raadzaal.ui import samples
 from raadzaal.ui.forms import SampleForm
 from raadzaal.ui.typed import what_was_typed
+
+
+class Gone(Http404):
+    """What stood here was taken away, and *template* says why: 410."""
+
+    def __init__(self, template: str, context: dict) -> None:
+        self.template, self.context = template, context
+        super().__init__(template)
 
 
 @require_safe
@@ -31,6 +39,8 @@ def plain(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also for a form that was filled in when its page was still there, or its sender still held the role: with its words."""
+    if isinstance(exception, Gone):
+        return render(request, exception.template, exception.context, status=410)
     return render(request, "404.html", {"typed": what_was_typed(request)}, status=404)
 
 

@@ -9,7 +9,7 @@ from raadzaal.advice.actions.answers import (
     remind,
 )
 from raadzaal.advice.actions.council import adopt, conclude, dissent, refer_back, reschedule, table, take_note
-from raadzaal.advice.actions.delivery import publish, receipt, send
+from raadzaal.advice.actions.delivery import correct, publish, receipt, send, take_back
 from raadzaal.advice.actions.drafting import bring_in, edit, freeze, recommend, restructure, summarise
 from raadzaal.advice.actions.intake import accept, decline, file, initiate, withdraw
 from raadzaal.advice.actions.revising import revise
@@ -27,6 +27,7 @@ __all__ = [
     "close_round",
     "conclude",
     "consult",
+    "correct",
     "decline",
     "dispose",
     "dissent",
@@ -50,6 +51,7 @@ __all__ = [
     "send",
     "summarise",
     "table",
+    "take_back",
     "take_note",
     "take_over",
     "withdraw",

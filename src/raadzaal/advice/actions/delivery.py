@@ -8,6 +8,9 @@ from raadzaal.correspondence.actions import letters
 from raadzaal.procedure.engine import Done, carries_out
 from raadzaal.procedure.refusals import Refused
 from raadzaal.publications import actions as publications
+from raadzaal.texts import actions as texts
+from raadzaal.texts.models import Milestone
+from raadzaal.texts.queries import latest
 
 
 @carries_out(AdviceProcedure.send)
@@ -38,3 +41,39 @@ def publish(advice, *, actor, on) -> Done:
     """An advisory body publishes its own advice (art. 3.3 Woo)."""
     done = publications.publish(advice.publication, summary=advice.summary, summary_en=advice.summary_en, on=on)
     return Done(facts={"publication": done.public_id, "year": done.year, "serial": done.serial}, result=done)
+
+
+@carries_out(AdviceProcedure.correct)
+def correct(advice, *, actor, on, node, wrong, reason, right="") -> Done:
+    """An erratum: in one paragraph *right* comes for *wrong*. What was adopted is kept, and stays reachable with a notice.
+
+    What is public is accurate and kept so (art. 2.4 Woo): for slips of the pen, not for another opinion.
+    """
+    line = advice.publication.milestone.lines.filter(node=node).select_related("revision").first()
+    if line is None:
+        raise Refused(_("This paragraph does not stand in the published advice."), code="foreign", field="node")
+    if line.revision.notation.count(wrong) != 1:
+        raise Refused(
+            _("These words do not stand in the paragraph once and exactly so."), code="not_there", field="wrong"
+        )
+    notation = line.revision.notation.replace(wrong, right)
+    revision = texts.edit(node, notation=notation, base=latest(node).number, actor=actor, reason=reason)
+    if revision.pk == line.revision_id:
+        raise Refused(_("This changes nothing."), code="the_same", field="right")
+    frozen = texts.freeze(advice.work, Milestone.Key.CORRECTED, actor=actor, on=on)
+    told = {"node": node.public_id, "place": line.label or line.number, "wrong": wrong, "right": right}
+    made = publications.correct(advice.publication, frozen, reason=reason, on=on, **told)
+    facts = {"publication": advice.publication.public_id, "number": made.number, "node": node.public_id}
+    return Done(
+        facts=facts | {"digest": frozen.digest, "milestone": frozen.public_id},
+        words={"wrong": wrong, "right": right, "reason": reason},
+        result=made,
+    )
+
+
+@carries_out(AdviceProcedure.take_back)
+def take_back(advice, *, actor, on, reason) -> Done:
+    """Off the public site; its number is kept, and its address tells that it was withdrawn and why."""
+    done = publications.withdraw(advice.publication, reason=reason, on=on)
+    told = {"publication": advice.publication.public_id, "year": advice.publication.year}
+    return Done(facts=told | {"serial": advice.publication.serial}, words={"reason": reason}, result=done)

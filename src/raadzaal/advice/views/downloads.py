@@ -11,16 +11,26 @@ from raadzaal.deliberation.queries.snapshot import opened
 from raadzaal.files.models import StoredFile
 from raadzaal.files.views import attachment_response
 from raadzaal.publications.models import Publication
+from raadzaal.publications.queries import withdrawn
 from raadzaal.texts.queries import shows
+from raadzaal.ui.views import Gone
 
 
 def published_or_404(year: int, serial: int) -> Publication:
-    return get_object_or_404(
-        Publication.objects.select_related("milestone__work"),
-        year=year,
-        serial=serial,
-        published_on__isnull=False,
-    )
+    """Raises Gone, which tells why, for what was withdrawn."""
+    found = Publication.objects.select_related("milestone__work")
+    publication = found.filter(year=year, serial=serial, published_on__isnull=False).first()
+    if publication is None:
+        raise _gone(year, serial) or Http404
+    return publication
+
+
+def _gone(year: int, serial: int) -> Gone | None:
+    told = withdrawn(year, serial)
+    if told is None:
+        return None
+    context = {"withdrawal": told, "advice": told.publication.case, "number": number(told.publication)}
+    return Gone("advice/public/withdrawn.html", context)
 
 
 def _taken(publication: Publication, form: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from raadzaal.deliberation.queries.snapshot import disclosed_of, opened, opened_
 from raadzaal.procedure import running_terms
 from raadzaal.procedure.terms import explain
 from raadzaal.procedure.vocabulary import Procedure
-from raadzaal.publications.models import Publication, PublicEvent
+from raadzaal.publications.models import Correction, Publication, PublicEvent
 from raadzaal.texts.models import Milestone
 from raadzaal.texts.notation import to_plain
 from raadzaal.ui.shapes import NavItem, TimelineEntry
@@ -147,6 +147,7 @@ def advice(request, year: int, serial: int):
         "publication": publication,
         "number": presenting.number(publication),
         "line": presenting.line(subject),
+        "corrections": publication.corrections.all(),
         "support": support,
         "facts": presenting.facts(subject),
         "text": text,
@@ -160,6 +161,27 @@ def advice(request, year: int, serial: int):
         ],
     }
     return render(request, "advice/public/advice.html", context)
+
+
+@require_safe
+def earlier(request, year: int, serial: int, number: int):
+    """The text as it stood before a correction, with a notice."""
+    publication = published_or_404(year, serial)
+    correction = get_object_or_404(publication.corrections.select_related("before"), number=number)
+    subject = queries.with_parts(Advice.objects.filter(pk=publication.case_id)).get()
+    context = {
+        "advice": subject,
+        "publication": publication,
+        "number": presenting.number(publication),
+        "correction": correction,
+        "text": reading(correction.before, subject, figure=_figure_address(publication)),
+        "trail": [
+            {"label": _("Advices"), "url": reverse("advice:published")},
+            {"label": presenting.number(publication), "url": reverse("advice:advice", args=[year, serial])},
+            {"label": _("Before a correction"), "current": True},
+        ],
+    }
+    return render(request, "advice/public/earlier.html", context)
 
 
 @require_safe
@@ -203,9 +225,12 @@ def _figure_address(publication):
 def address(request, work: str, version: str, node: str = ""):
     """The address of a text, version and paragraph that stays good: work / version / node."""
     milestone = get_object_or_404(Milestone.objects.select_related("work"), work__public_id=work, public_id=version)
-    publication = Publication.objects.filter(milestone=milestone, published_on__isnull=False).first()
+    publication = Publication.objects.filter(milestone=milestone).exclude(published_on=None, withdrawal=None).first()
     if publication:
         here = reverse("advice:advice", args=[publication.year, publication.serial])
+    elif corrected := Correction.objects.filter(before=milestone).select_related("publication").first():
+        place = [corrected.publication.year, corrected.publication.serial, corrected.number]
+        here = reverse("advice:earlier", args=place)
     elif running := milestone.round_set.filter(draft_public=True).first():
         here = reverse("advice:draft", args=[running.public_id])
     else:

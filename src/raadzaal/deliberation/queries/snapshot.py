@@ -11,12 +11,14 @@ from raadzaal.deliberation.queries.support import ON_THE_MARK
 from raadzaal.deliberation.snapshots import Data, aggregate
 from raadzaal.journal import clock
 from raadzaal.procedure.models import Case
+from raadzaal.publications.queries import as_adopted
 from raadzaal.texts.models import Milestone, MilestoneLine
 from raadzaal.ui.shapes import GroupSupport
 
 
 def opened(case: Case, milestone: Milestone, to: str = To.EVERYBODY) -> Data | None:
     """Of an adopted text; None where nobody was asked, or where it does not open *to* them."""
+    milestone = as_adopted(milestone)
     opens = disclosed_of(case, milestone, to)
     kept = SupportSnapshot.objects.filter(case=case.pk, milestone=milestone).first()
     if kept is None or not opens.aggregate:
@@ -36,6 +38,7 @@ def disclosed_in(running: Round, milestone: Milestone, to: str = To.EVERYBODY) -
 
 
 def _adopted_on(milestone: Milestone) -> date | None:
+    milestone = as_adopted(milestone)
     return milestone.frozen_on if milestone.key == Milestone.Key.ADOPTED else None
 
 

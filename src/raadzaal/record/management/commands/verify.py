@@ -34,5 +34,11 @@ class Command(BaseCommand):
         self.stdout.write(f"advice {found.number} ({found.form}), {found.publication.case.title}")
         self.stdout.write(f"adopted on {found.adopted_on}: {result}")
         self.stdout.write(f"in the journal since {found.sealed_at.isoformat()}, entry {found.entry}")
-        if not found.latest:
+        if found.withdrawal:
+            self.stdout.write(f"WITHDRAWN on {found.withdrawal.on}: {found.withdrawal.reason}")
+        for each in found.corrections:
+            self.stdout.write(
+                f"CORRECTED on {each.on}, {each.place}: {each.wrong!r} became {each.right!r}: {each.reason}"
+            )
+        if not found.latest and not found.corrections:
             self.stdout.write("a newer copy tells more of it; the text is the same")
