@@ -245,6 +245,10 @@ def _afterwards(to, house) -> None:
         "response": Response.objects.filter(advices=answered).first().pk if hasattr(Response, "advices") else "",
     }
     to.send("secretariat", act(house, "answered", "follow_up"), advice.FollowUpForm, **became)
+    wrong = {"node": house.of("answered")["node"], "wrong": "mensen"}
+    to.send("secretariat", act(house, "answered", "correct"), advice.CorrectForm, **wrong)
+    house.dossiers["sent"].published()
+    to.send("secretariat", act(house, "sent", "take_back"), advice.TakeBackForm)
 
 
 def _letters(to, house) -> None:

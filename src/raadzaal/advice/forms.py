@@ -222,7 +222,7 @@ class CorrectForm(StepForm):
     right = TypedText(
         label=_("It should say"), rows=3, longest=2000, required=False, help_text=_("Nothing: the words go.")
     )
-    reason = TypedText(label=_("Reasons"), rows=3, longest=LONG, help_text=_("Everybody reads them beside the advice."))
+    reason = TypedText(label=_("Reasons"), rows=3, longest=500, help_text=_("Everybody reads them beside the advice."))
 
     def narrow(self):
         publication = getattr(self.advice, "publication", None)

@@ -61,7 +61,7 @@ def correct(advice, *, actor, on, node, wrong, reason, right="") -> Done:
     if revision.pk == line.revision_id:
         raise Refused(_("This changes nothing."), code="the_same", field="right")
     frozen = texts.freeze(advice.work, Milestone.Key.CORRECTED, actor=actor, on=on)
-    told = {"node": node.public_id, "place": line.label or line.number, "wrong": wrong, "right": right}
+    told = {"node": node.public_id, "place": line.number, "wrong": wrong, "right": right}
     made = publications.correct(advice.publication, frozen, reason=reason, on=on, **told)
     facts = {"publication": advice.publication.public_id, "number": made.number, "node": node.public_id}
     return Done(

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.write(f"WITHDRAWN on {found.withdrawal.on}: {found.withdrawal.reason}")
         for each in found.corrections:
             self.stdout.write(
-                f"CORRECTED on {each.on}, {each.place}: {each.wrong!r} became {each.right!r}: {each.reason}"
+                f"CORRECTED on {each.on}, paragraph {each.place}: {each.wrong!r} became {each.right!r}: {each.reason}"
             )
         if not found.latest and not found.corrections:
             self.stdout.write("a newer copy tells more of it; the text is the same")
