@@ -29,6 +29,10 @@ _written = (Stage.DRAFTING, Stage.PROCESSING)
 _before_adoption = (Stage.REQUESTED, Stage.DRAFTING, Stage.CONSULTING, Stage.PROCESSING, Stage.TABLED)
 _writes = partial(Step, _written, None, by=committee_secretary, basis=_house, quiet=True)
 _after_adoption = (Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
+_of_published = partial(
+    Step, _after_adoption, None, by=secretariat | secretary_general, guards=(rules.stands_published,), basis=_house,
+    audience=Audience.PUBLIC,
+)  # fmt: skip
 
 
 class AdviceProcedure(Procedure):
@@ -335,28 +339,13 @@ class AdviceProcedure(Procedure):
         basis=Basis("statute", "art. 3.3 Wet open overheid"),
         audience=Audience.PUBLIC,
     )
-    correct = Step(
-        _after_adoption,
-        None,
-        by=secretariat | secretary_general,
+    correct = _of_published(
         needs=("node", "wrong", "reason"),
-        guards=(rules.stands_published,),
         label=_("Correct a mistake in the published advice"),
         done=_("Published advice corrected"),
         basis=Basis("statute", "art. 2.4 Wet open overheid"),
-        audience=Audience.PUBLIC,
     )
-    take_back = Step(
-        _after_adoption,
-        None,
-        by=secretariat | secretary_general,
-        needs=("reason",),
-        guards=(rules.stands_published,),
-        label=_("Withdraw the publication"),
-        done=_("Publication withdrawn"),
-        basis=_house,
-        audience=Audience.PUBLIC,
-    )
+    take_back = _of_published(needs=("reason",), label=_("Withdraw the publication"), done=_("Publication withdrawn"))
     remind = Step(
         Stage.RECEIVED,
         None,
