@@ -29,10 +29,8 @@ _written = (Stage.DRAFTING, Stage.PROCESSING)
 _before_adoption = (Stage.REQUESTED, Stage.DRAFTING, Stage.CONSULTING, Stage.PROCESSING, Stage.TABLED)
 _writes = partial(Step, _written, None, by=committee_secretary, basis=_house, quiet=True)
 _after_adoption = (Stage.ADOPTED, Stage.SENT, Stage.RECEIVED, Stage.ANSWERED)
-_of_published = partial(
-    Step, _after_adoption, None, by=secretariat | secretary_general, guards=(rules.stands_published,), basis=_house,
-    audience=Audience.PUBLIC,
-)  # fmt: skip
+_told = {"guards": (rules.stands_published,), "basis": _house, "audience": Audience.PUBLIC}
+_of_published = partial(Step, _after_adoption, None, by=secretariat | secretary_general, **_told)
 
 
 class AdviceProcedure(Procedure):
