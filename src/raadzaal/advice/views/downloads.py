@@ -116,4 +116,5 @@ def draft_figure(request, round_id: str, sha256: str):
 def _figure(milestone, sha256: str) -> HttpResponse:
     if not shows(milestone, sha256):
         raise Http404
-    return attachment_response(get_object_or_404(StoredFile, sha256=sha256), sha256[:12], inline=True)
+    stored = get_object_or_404(StoredFile, sha256=sha256)
+    return attachment_response(stored, sha256[:12], inline=True, for_everybody=True)
