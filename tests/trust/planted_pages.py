@@ -29,9 +29,10 @@ from raadzaal.meetings import agenda_forms as agenda
 from raadzaal.meetings import forms as meetings
 from raadzaal.meetings import proposal_forms as proposals
 from raadzaal.meetings import voting_forms as voting
-from raadzaal.meetings.models import Decision, Meeting, Voting
+from raadzaal.meetings.models import Decision, Meeting, Minutes, Voting
 from raadzaal.record import forms as record
 from raadzaal.texts import forms as texts
+from raadzaal.texts.queries import current
 from tests.files.corpus import docx, paragraph
 from tests.house import BACKEND, ROLES
 from tests.trust.payloads import SHORT
@@ -324,6 +325,8 @@ def _proposed(to, house, url: str) -> None:
         for place in ("actions.amending", "views.proposals"):
             patch.setattr(f"raadzaal.meetings.{place}.known_here", lambda: True)
         to.send("secretariat", url, proposals.ProposalForm, **given)
+        ranked = {"page": url, "do": "rank", "rank": "1"}
+        to.send("secretariat", f"{url}1/", proposals.RankForm, **ranked)
 
 
 def _chosen(to, house, where) -> None:
@@ -338,6 +341,16 @@ def _chosen(to, house, where) -> None:
     counted |= dict(zip(("first_teller", "second_teller"), _two_present(house), strict=True))
     numbers = {"handed_in": present, "abstaining": 0, "blank": present, "invalid": 0}
     to.send("secretariat", election, proposals.CountForm, **numbers, **counted)
+
+
+def _minutes(to, house) -> None:
+    """Of a meeting that is over: a paragraph changed, and one put behind it."""
+    meeting = house.meetings["past"]
+    url = reverse("meetings:minutes", args=[meeting.public_id])
+    house.client("secretariat").post(url, {"do": "draw_up"})
+    first = current(Minutes.objects.get(meeting=meeting).work)[0]
+    to.send("secretariat", url, after.NewParagraphForm, do="add", node=first.node_id)
+    to.send("secretariat", url, after.ParagraphForm, do="edit", node=first.node_id, base=str(first.revision))
 
 
 def _two_present(house) -> list[str]:
@@ -355,4 +368,16 @@ def _corrected(to, house, where) -> None:
     to.send("secretariat", where("correct", decision.public_id), after.CorrectionForm, **votes)
 
 
-PARTS = (_requests, _texts, _opening, _committee, _round, _afterwards, _letters, _people, _meetings, _in_the_meeting)
+PARTS = (
+    _requests,
+    _texts,
+    _opening,
+    _committee,
+    _round,
+    _afterwards,
+    _letters,
+    _people,
+    _meetings,
+    _in_the_meeting,
+    _minutes,
+)

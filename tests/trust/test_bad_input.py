@@ -117,7 +117,10 @@ class Careless(Planted):
     def _floods(self, client, url: str, made, prefix: str, good: dict) -> None:
         """Ten megabytes pasted where a text belongs."""
         names = [name for name in typed(made) if name not in ("alt", "because")]
-        name = self.chance.choice(names or [name for name in good if name.startswith(STANCE_WORDS)])
+        names = names or [name for name in good if name.startswith(STANCE_WORDS)]
+        if not names:
+            return  # only numbers and choices
+        name = self.chance.choice(names)
         flood = "Een hele bibliotheek. " * (10 * 1024**2 // 22)
         self._is_refused(client, url, good | {f"{prefix}{name}": flood}, f"{made.__name__}.{name} flooded", limit=6.0)
 
