@@ -70,14 +70,16 @@ def _(world):
     return partial(sealing.seal, publication, actor=HOUSE, fingerprint=fingerprint, rendered=rendered)
 
 
+SLIP = "Een verschrijving."
+
+
 @tell("advice.correct")
 def _(world):
     case = dossier(world, CARE)
     line = case.advice.publication.milestone.lines.select_related("node", "revision").get(node=case.node(2))
-    words = {"wrong": line.revision.notation[:4], "right": "Zo"}
-    return partial(
-        actions.correct, case.advice, actor=world.secretariat, node=line.node, reason="Een verschrijving.", **words
-    )
+    adopted = line.node.revisions.exclude(reason=SLIP).last()  # done again, it is the same that is asked
+    words = {"wrong": adopted.notation[:12], "right": "Zo"}
+    return partial(actions.correct, case.advice, actor=world.secretariat, node=line.node, reason=SLIP, **words)
 
 
 @tell("advice.take_back")
