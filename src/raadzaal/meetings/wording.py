@@ -1,9 +1,12 @@
 """Quorum, votes and dissent in words: the reader sees what was counted, against which rule, and where it stands."""
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from raadzaal.procedure.explanation import Step
 
 FRACTIONS = {
     Fraction(1, 2): pgettext_lazy("fraction", "half"),
@@ -194,3 +197,8 @@ ONE_MEMBER = _("one member")
 SOME_MEMBERS = _("a few members")
 PARTS = (_("part of the Council"), _("another part of the Council"), _("yet another part of the Council"))
 COUNCIL = _("the Council")
+
+
+def told(explanation: Iterable[Mapping]) -> list[str]:
+    """An explanation as it was kept, in the words of the reader."""
+    return [sentence(Step(step["code"], step["params"])) for step in explanation]

@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from raadzaal.council.presenting import group_label
 from raadzaal.meetings.models import AgendaItem, Decision, RollCallVote
-from raadzaal.meetings.wording import sentence
-from raadzaal.procedure.explanation import Step
+from raadzaal.meetings.wording import told
 from raadzaal.procedure.models import Case
 
 UNDECIDED = (Decision.Result.DEFERRED, Decision.Result.VOID)
@@ -32,7 +31,7 @@ def undecided_before(case: Case) -> list[str]:
 
 def words(decision: Decision) -> list[str]:
     """Why this is the result, sentence by sentence, in the reader's language."""
-    return [sentence(Step(step["code"], step["params"])) for step in decision.explanation]
+    return told(decision.explanation)
 
 
 def votes_by_organisation(votes: Iterable[RollCallVote]) -> list[tuple[str, dict[str, int]]]:

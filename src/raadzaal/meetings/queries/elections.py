@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from raadzaal.meetings import balloting
 from raadzaal.meetings.models import BallotRound, Election
 from raadzaal.meetings.queries.attendance import Attendance, rules_now
-from raadzaal.meetings.wording import sentence
-from raadzaal.procedure.explanation import Step
+from raadzaal.meetings.wording import sentence, told
 
 
 def undecided_before(election: Election) -> str:
@@ -39,7 +38,7 @@ class ElectionView:
 
 def shown(election: Election, counted: Attendance) -> ElectionView:
     """For everybody; numbers that are not confirmed yet are not in it."""
-    rounds = [RoundView(row, because(row)) for row in election.held]
+    rounds = [RoundView(row, told(row.explanation)) for row in election.held]
     if election.state != Election.State.OPEN:
         return ElectionView(election, rounds, (), ())
     steps = balloting.beforehand(
@@ -50,7 +49,3 @@ def shown(election: Election, counted: Attendance) -> ElectionView:
         second_tie=undecided_before(election) == Election.State.DEFERRED,
     )
     return ElectionView(election, rounds, election.going_on, [sentence(step) for step in steps])
-
-
-def because(row: BallotRound) -> list[str]:
-    return [sentence(Step(step["code"], step["params"])) for step in row.explanation]

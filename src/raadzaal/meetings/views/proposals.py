@@ -16,8 +16,7 @@ from raadzaal.meetings.queries.reading import attends
 from raadzaal.meetings.queries.reading import runs as leads
 from raadzaal.meetings.views.running import trail
 from raadzaal.meetings.ways import ways
-from raadzaal.meetings.wording import sentence
-from raadzaal.procedure.explanation import Step
+from raadzaal.meetings.wording import told
 from raadzaal.procedure.refusals import Refused
 from raadzaal.texts.notation import to_plain
 from raadzaal.texts.queries import current
@@ -47,7 +46,7 @@ def _page(request, found: Meeting, item: AgendaItem, form, *, ranked: tuple | No
         "meeting": found,
         "item": item,
         "rows": [
-            (row, _redline(row.proposal), _because(row.proposal.explanation), _rank_form(row.proposal, ranked))
+            (row, _redline(row.proposal), told(row.proposal.explanation), _rank_form(row.proposal, ranked))
             for row in in_order(item)
         ],
         "leads": leading,
@@ -92,10 +91,6 @@ def _redline(proposal):
     if proposal.change in ("remove", "split"):
         return to_plain(proposal.base)
     return redline_html(word_diff(proposal.base, proposal.notation))
-
-
-def _because(explanation) -> list[str]:
-    return [sentence(Step(step["code"], step["params"])) for step in explanation]
 
 
 @require_POST
